@@ -1,0 +1,1 @@
+"""The store of conversations, turns and feedback: models, queries, migrations."""

@@ -1,0 +1,63 @@
+"""Read YAML with every scalar as text, and remember the line each value stands on.
+
+YAML reads `no:` as false and `10:30` as 630; an editor's words must stay the editor's words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Union
+
+import yaml
+
+from knowledge.errors import EntryError
+
+Path_ = tuple[Union[str, int], ...]
+
+
+@dataclass(frozen=True)
+class TextDocument:
+    """`data`: nested dict/list/str; `lines`: path of keys and indices → line number, from 1."""
+
+    data: Any
+    lines: dict[Path_, int]
+
+    def line(self, *path: str | int) -> int:
+        """The line of a value, or of the nearest part that encloses it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse_text(source: str, name: str) -> TextDocument:
+    """Parse YAML text. Raises EntryError with name and line when it is not YAML or repeats a key."""
+    try:
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise EntryError(f"{name}:{line}: fila er ikke gyldig YAML ({error.problem}). Se etter innrykk, kolon og anførselstegn.") from error
+    lines: dict[Path_, int] = {}
+    return TextDocument(_value(node, (), lines, name), lines)
+
+
+def load_text(path: Path) -> TextDocument:
+    """Read a YAML file as text; errors as in `parse_text`."""
+    return parse_text(path.read_text(encoding="utf-8"), path.name)
+
+
+def _value(node: yaml.Node | None, path: Path_, lines: dict[Path_, int], name: str) -> Any:
+    if node is None:
+        return None
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        result: dict[str, Any] = {}
+        for key, value in node.value:
+            if key.value in result:
+                raise EntryError(f"{name}:{key.start_mark.line + 1}: «{key.value}» står to ganger. Fjern den ene.")
+            result[key.value] = _value(value, (*path, key.value), lines, name)
+            lines[(*path, key.value)] = key.start_mark.line + 1
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*path, index), lines, name) for index, item in enumerate(node.value)]
+    return node.value

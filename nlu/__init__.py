@@ -1,0 +1,1 @@
+"""Rasa graph components: understanding Norwegian questions about the two programmes."""

@@ -1,0 +1,155 @@
+"""Find programmes, roles and sectors in a message: spaCy's Norwegian tokens against a lexicon, spelling-tolerant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+import yaml
+from rapidfuzz.distance import Levenshtein
+
+from nlu.normalisation import fold
+
+LEXICON = Path(__file__).parent / "lexicon.yml"
+_PROGRAMME_MARKERS = {"for", "til", "mot"}
+SHORT_MESSAGE = 4
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A found span: `value` is the lexicon's key, `weak` a role word that may also mean the programme."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    text: str
+    weak: bool = False
+
+
+@dataclass
+class Lexicon:
+    """Single-word stems (folded, with the edits each allows) and phrases, from lexicon.yml."""
+
+    stems: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
+    exceptions: tuple[str, ...] = ()
+    phrases: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, path: Path = LEXICON) -> Lexicon:
+        lexicon = cls()
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lexicon.exceptions = tuple(fold(word) for word in content.pop("exceptions"))
+        for kind, values in content.items():
+            for value, forms in values.items():
+                for form, entries in forms.items():
+                    for entry in entries:
+                        words = tuple(fold(word) for word in str(entry).split())
+                        if len(words) == 1 and form != "phrase":
+                            lexicon.stems.setdefault(words[0][0], []).append((kind, value, words[0], form))
+                        else:
+                            lexicon.phrases.append((kind, value, words))
+        for stems in lexicon.stems.values():
+            stems.sort(key=lambda stem: -len(stem[2]))
+        return lexicon
+
+
+class EntityFinder:
+    """Finds the lexicon's entities in a text. Stateless after construction; about 0.3 ms a message."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon or Lexicon.load()
+        self._tokenizer = spacy.blank("nb").tokenizer
+        self._matches = lru_cache(maxsize=8192)(self._match)
+
+    def find(self, text: str) -> list[Entity]:
+        """All entities of a text, in the order of their places."""
+        tokens = [(token.text, token.idx) for token in self._tokenizer(text) if not token.is_space]
+        folded = [fold(token) for token, _ in tokens]
+        found = self._phrases(tokens, folded) + self._words(tokens, folded)
+        return sorted(_without_overlap(found), key=lambda entity: entity.start)
+
+    def mask(self, text: str) -> str:
+        """The text with each programme's name replaced by a neutral word, so that topics are learnt apart from it."""
+        for entity in sorted(self.find(text), key=lambda e: -e.start):
+            if entity.kind == "programme" and entity.value != "both":
+                text = text[: entity.start] + "programmet" + text[entity.end :]
+        return text
+
+    def _words(self, tokens: list[tuple[str, int]], folded: list[str]) -> list[Entity]:
+        found = []
+        for position, (token, start) in enumerate(tokens):
+            for kind, value, stem, form in self._matches(folded[position]):
+                weak = kind == "programme" and form == "word" and not self._names_programme(folded, position, folded[position], stem)
+                found.append(Entity(kind, value, start, start + len(token), token, weak))
+            if position + 1 < len(tokens):  # "toppleder programmet", "mellom leder"
+                following, next_start = tokens[position + 1]
+                for kind, value, stem, _ in self._matches(folded[position] + folded[position + 1]):
+                    if len(stem) >= len(folded[position]) + 3:
+                        found.append(Entity(kind, value, start, next_start + len(following), f"{token} {following}"))
+        return found
+
+    def _match(self, word: str) -> tuple[tuple[str, str, str, str], ...]:
+        """The longest matching stem of each kind."""
+        if any(word.startswith(other) for other in self._lexicon.exceptions):
+            return ()
+        best: dict[str, tuple[str, str, str, str]] = {}
+        for entry in self._lexicon.stems.get(word[:1], ()):
+            if entry[0] not in best and _begins_like(word, entry[2], entry[0] == "programme"):
+                best[entry[0]] = entry
+        return tuple(best.values())
+
+    @staticmethod
+    def _names_programme(folded: list[str], position: int, word: str, stem: str) -> bool:
+        """Whether a bare "mellomleder" means the programme: a compound of it, after "for", or a very short message."""
+        before = folded[position - 1] if position else ""
+        return len(word) > len(stem) + 5 or before in _PROGRAMME_MARKERS or len(folded) <= SHORT_MESSAGE
+
+    def _phrases(self, tokens: list[tuple[str, int]], folded: list[str]) -> list[Entity]:
+        found = []
+        for kind, value, words in self._lexicon.phrases:
+            for position in range(len(tokens) - len(words) + 1):
+                if all(_inflects(folded[position + offset], word) for offset, word in enumerate(words)):
+                    last, last_start = tokens[position + len(words) - 1]
+                    found.append(Entity(kind, value, tokens[position][1], last_start + len(last), " ".join(words)))
+        return found
+
+
+def _begins_like(word: str, stem: str, tolerant: bool) -> bool:
+    """Whether a word begins with a stem. Short stems take a short ending only; long ones of tolerant kinds up to two
+    wrong letters, other long ones a single one."""
+    if word.startswith(stem):
+        return len(stem) > 4 or len(word) <= len(stem) + 2
+    edits = (2 if len(stem) >= 10 else 1) if tolerant else (1 if len(stem) >= 9 else 0)
+    if not edits or len(word) < len(stem) - edits:
+        return False
+    return any(Levenshtein.distance(word[: len(stem) + shift], stem, score_cutoff=edits) <= edits for shift in (0, -1, 1))
+
+
+def _inflects(word: str, stem: str) -> bool:
+    """Whether a word is a phrase's word, with an ending of at most three letters or, when long, one wrong letter."""
+    if word.startswith(stem):
+        return len(word) <= len(stem) + (3 if len(stem) > 3 else 0)
+    return len(stem) >= 9 and _begins_like(word, stem, tolerant=False)
+
+
+def _without_overlap(entities: list[Entity]) -> list[Entity]:
+    """The longest entity of a kind where several cover a place, and no role inside a programme's full name."""
+    kept: list[Entity] = []
+    for entity in sorted(entities, key=lambda e: (-(e.end - e.start), e.start)):
+        if not any(entity.kind == other.kind and _overlap(entity, other) for other in kept):
+            kept.append(entity)
+    names = [entity for entity in kept if entity.kind == "programme" and not entity.weak]
+    return [entity for entity in kept if entity.kind != "role" or not any(_overlap(entity, name) for name in names)]
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def as_rasa(entity: Entity) -> dict[str, Any]:
+    """The entity in the form of Rasa's parse data."""
+    return {"entity": entity.kind, "value": entity.value, "start": entity.start, "end": entity.end, "weak": entity.weak}

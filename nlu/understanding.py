@@ -1,0 +1,121 @@
+"""The Rasa graph component that understands a message: written standard, entities, intent, and each question in it.
+
+It writes Rasa's `intent`, `intent_ranking` and `entities`, and `understanding`: {"standard", "probability", "foreign",
+"questions": [{"text", "ranking": [[intent, probability], ...], "entities": [...]}]}.
+"""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.entities import EntityFinder, as_rasa
+from nlu.normalisation import clean
+from nlu.segments import Segmenter
+from nlu.topic_features import Embedder
+from nlu.topic_model import TopicModel
+from nlu.written_standard import StandardClassifier, WrittenStandardReader
+
+MODEL_FILE = "understanding.pickle"
+UNDERSTANDING = "understanding"
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
+class Understanding(GraphComponent, IntentClassifier):
+    """Reads messages with the trained topic and written-standard models."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`ranking`: how many intents to report; `embedding_cache`: where embeddings of training questions are kept;
+        `questions`: how many questions of one message are read on their own."""
+        return {"ranking": 6, "embedding_cache": "build/embeddings.npz", "questions": 6}
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._model_storage, self._resource = config, model_storage, resource
+        self._entities, self._segmenter = EntityFinder(), Segmenter()
+        self._embedder = Embedder()
+        self._topics: Optional[TopicModel] = None
+        self._standards: Optional[WrittenStandardReader] = None
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> Understanding:
+        """A new, untrained component."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit both models on the training questions and keep them."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        texts, intents = [clean(example.get(TEXT)) for example in examples], [example.get(INTENT) for example in examples]
+        standards = [(example.get("metadata") or {}).get(INTENT, {}).get("written_standard") for example in examples]
+        masked = [self._entities.mask(text) for text in texts]
+        embedder = Embedder(Path(self._config["embedding_cache"]))
+        topics = TopicModel.train(masked, intents, embedder)
+        embedder.save_cache(masked)
+        marked = [(text, standard) for text, standard in zip(texts, standards) if standard]
+        classifier = StandardClassifier.train([text for text, _ in marked], [standard for _, standard in marked])
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / MODEL_FILE).write_bytes(pickle.dumps((topics, classifier)))
+        self._use(topics, classifier)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Understanding:
+        """The trained component. The pickle is ours: it is written by `train` and never comes from outside."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._use(*pickle.loads((folder / MODEL_FILE).read_bytes()))
+        return component
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Understand each message in place."""
+        for message in messages:
+            text = clean(message.get(TEXT) or "")
+            if self._topics and self._standards and text:
+                self._process_one(message, text)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Training data passes unchanged: nothing after this component needs its predictions."""
+        return training_data
+
+    def _use(self, topics: TopicModel, classifier: StandardClassifier) -> None:
+        self._topics, self._standards = topics, WrittenStandardReader(classifier)
+
+    def _process_one(self, message: Message, text: str) -> None:
+        reading = self._standards.read(text)
+        parts = self._segmenter.questions(text)[: self._config["questions"]]
+        if len(parts) == 1 and parts[0].rstrip(" ?!.") == text.rstrip(" ?!."):
+            parts = []
+        texts = [text, *parts]
+        rankings = self._topics.rank(self._embedder, [self._entities.mask(part) for part in texts])
+        shown = [ranking[: self._config["ranking"]] for ranking in rankings]
+        entities = [[as_rasa(entity) for entity in self._entities.find(part)] for part in texts]
+        ranking = [{"name": name, "confidence": confidence} for name, confidence in shown[0]]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        message.set(ENTITIES, entities[0], add_to_output=True)
+        questions = [{"text": part, "ranking": rank, "entities": found} for part, rank, found in zip(texts, shown, entities)]
+        message.set(
+            UNDERSTANDING,
+            {"standard": reading.standard, "probability": reading.probability, "foreign": reading.foreign, "whole": questions[0], "questions": questions[1:]},
+            add_to_output=True,
+        )
