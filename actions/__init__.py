@@ -1,0 +1,1 @@
+"""Rasa actions: thin, each reads slots, calls a pure function and utters."""

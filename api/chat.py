@@ -45,10 +45,10 @@ def page_of(referer: str | None) -> str | None:
 
 async def _answer(turn: NewTurn, services: Services, started: float) -> EngineAnswer:
     """The turn is stored as failed before the engine is asked: whatever happens then, the message is kept."""
-    language = await run_in_threadpool(services.store.begin_turn, turn)
+    context = await run_in_threadpool(services.store.begin_turn, turn)
     asked = perf_counter()
     try:
-        answer = await services.engine.answer(turn.conversation_id, turn.message, language)
+        answer = await services.engine.answer(turn.conversation_id, turn.message, context)
     except EngineUnavailable as error:
         await run_in_threadpool(services.store.fail_turn, turn.id, _times(started, asked))
         error.members.update(conversation_id=turn.conversation_id, turn_id=turn.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from api.contract import EngineAnswer
 from api.problems import EngineUnavailable
+from api.store.conversations import Context
 
 READY_TIMEOUT_SECONDS = 2.0
 KEEPALIVE_SECONDS = 3.0  # below the engine's own 5 s, so that no message goes into a connection it is closing
@@ -28,9 +30,9 @@ class Engine:
             limits=httpx.Limits(keepalive_expiry=KEEPALIVE_SECONDS),
         )
 
-    async def answer(self, conversation_id: str, message: str, language: str | None) -> EngineAnswer:
+    async def answer(self, conversation_id: str, message: str, context: Context) -> EngineAnswer:
         """The engine's answer. Raises EngineUnavailable for everything that is not one."""
-        sent = {"sender": conversation_id, "message": message, "metadata": {"language": language}}
+        sent = {"sender": conversation_id, "message": message, "metadata": asdict(context)}
         try:
             async with asyncio.timeout(self._timeout):
                 response = await self._client.post("/webhooks/rest/webhook", json=sent)

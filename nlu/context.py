@@ -18,14 +18,15 @@ ACCEPT = 0.30
 ACCEPT_EACH = 0.50
 """The same for each of several questions in one message."""
 ACCEPT_OUT_OF_SCOPE = 0.40
-SHORT_WORDS = 8
-CONTEXT_BOOST = 1.6
+CONTEXT_SHARE = 0.5
+"""How much a short message's reading in context weighs beside its own."""
 MAX_TOPICS = 4
 
 ANSWER, SEARCH = "utter_answer", "action_search_knowledge"
 FOLLOW_UPS = {"followup_programme", "followup_both", "followup_audience", "more", "repeat", "show_source"}
 SWITCHES = {"switch_to_nb": "nb", "switch_to_nn": "nn"}
 ADMISSION_TOPICS = {"eligibility", "admission", "target_group", "private_providers"}
+TWO_PART_TOPIC = "tracks"  # has an "other" of its own: "det andre sporet"
 COST_TOPICS = {"costs", "tuition", "grants", "paid_leave", "binding_time", "employer_duties"}
 Ranking = list[tuple[str, float]]
 
@@ -73,9 +74,10 @@ def written_standard(understanding: dict[str, Any], conversation: Conversation) 
 
 
 def named_programme(entities: list[dict[str, Any]]) -> str | None:
-    """middle_manager, top_leader, both or None; a role word counts only when no programme is named outright."""
+    """middle_manager, top_leader, both, other ("den andre") or None; a role word counts only when no programme is named outright."""
     found = [entity for entity in entities if entity["entity"] == "programme"]
     values = {entity["value"] for entity in found if not entity.get("weak")} or {entity["value"] for entity in found}
+    values = values - {"other"} or values
     if "both" in values or len(values) > 1:
         return "both"
     return next(iter(values), None)
@@ -87,6 +89,7 @@ class _Resolver:
         self._conversation, self._related = conversation, related
         self._standard = written_standard(understanding, conversation)
         self._foreign = understanding["foreign"]
+        self._beside = understanding.get("in_context")
         self._entities = self._whole["entities"]
         self._named = named_programme(self._entities)
         self._role, self._sector = role_of(self._entities, self._whole["text"]), sector_of(self._entities)
@@ -107,30 +110,26 @@ class _Resolver:
 
     def _asked(self) -> list[Ranking]:
         """One ranking a question: the message's own, blended with that of the part that asks."""
-        whole = self._boosted(self._whole["ranking"])
+        whole = self._in_context(self._whole["ranking"])
         if not self._questions:
             return [whole]
         share = 0.5 if len(self._questions) == 1 else 0.75
-        return [_blend(self._boosted(question["ranking"]), whole, share) for question in self._questions]
+        return [_blend(question["ranking"], whole, share) for question in self._questions]
 
-    def _boosted(self, ranking: Ranking) -> Ranking:
-        """Short messages that name no programme lean towards the topic just spoken of and its neighbours."""
-        topic = self._conversation.topic
-        if not topic or self._named or len(self._whole["text"].split()) > SHORT_WORDS:
-            return [(intent, probability) for intent, probability in ranking]
-        near = {TOPIC_PREFIX + name for name in (topic, *self._related.get(topic, []))}
-        raised = [(intent, probability * (CONTEXT_BOOST if intent in near else 1)) for intent, probability in ranking]
-        return sorted(((intent, min(p, 1.0)) for intent, p in raised), key=lambda pair: -pair[1])
+    def _in_context(self, ranking: Ranking) -> Ranking:
+        """A short message that names no programme is read half on its own, half after the topic just spoken of."""
+        beside = self._beside
+        return _blend(ranking, beside, 1 - CONTEXT_SHARE) if beside and not self._named else ranking
 
     def _topics(self) -> list[str]:
-        """The topics asked about, each once, in order."""
-        threshold = ACCEPT if len(self._rankings) == 1 else ACCEPT_EACH
+        """The topics asked about, each once, in order: every question understood well, else the best one understood."""
         tops = [(self._topic(ranking[0][0]), ranking[0][1]) for ranking in self._rankings]
-        found = [topic for topic, probability in tops if topic and probability >= threshold]
-        if not found and len(self._rankings) > 1:
-            topic, probability = self._topic(self._whole["ranking"][0][0]), self._whole["ranking"][0][1]
-            found = [topic] if topic and probability >= ACCEPT else []
-        return list(dict.fromkeys(found))[:MAX_TOPICS]
+        sure = [topic for topic, probability in tops if topic and probability >= ACCEPT_EACH]
+        if sure:
+            return list(dict.fromkeys(sure))[:MAX_TOPICS]
+        whole = self._whole["ranking"][0]
+        topic, probability = max([*tops, (self._topic(whole[0]), whole[1])], key=lambda pair: pair[1])
+        return [topic] if topic and probability >= ACCEPT else []
 
     def _topic(self, intent: str) -> str | None:
         topic = intent[len(TOPIC_PREFIX) :] if intent.startswith(TOPIC_PREFIX) else None
@@ -139,7 +138,7 @@ class _Resolver:
     def _asks_about_other_role(self) -> bool:
         """ "Enn sjefen min, kommunalsjefen?" after a question about who may take part."""
         topic = self._conversation.topic or ""
-        return bool(self._role) and (topic in ADMISSION_TOPICS or topic.startswith("eligibility"))
+        return bool(self._role or self._sector) and (topic in ADMISSION_TOPICS or topic.startswith("eligibility"))
 
     def _with_case(self, topics: list[str]) -> list[str]:
         return list(dict.fromkeys(self._case(topic) for topic in topics))
@@ -151,11 +150,17 @@ class _Resolver:
             sector = self._sector or (self._conversation.sector if not self._role else None)
             self._role, self._sector = role, sector
             return case_topic(role, sector, self._programme()) or topic
+        if topic == "target_group" and self._role:
+            return case_topic(self._role, self._sector, self._programme()) or topic
         if topic in ADMISSION_TOPICS and (self._role == "not_a_leader" or self._sector in ("private", "outside_health")):
             return case_topic(self._role, self._sector, self._programme()) or topic
         return topic
 
     def _programme(self) -> str | None:
+        if self._named == "other" and self._conversation.topic == TWO_PART_TOPIC:
+            return self._conversation.programme
+        if self._named == "other":
+            return _other(self._conversation.programme)
         return self._named or self._conversation.programme
 
     def _answer(self, topics: list[str], confidence: float, programme: str | None = None, mode: str = "answer") -> Resolution:
@@ -175,7 +180,7 @@ class _Resolver:
     def _follow_up(self, intent: str, confidence: float) -> Resolution:
         topic = self._conversation.topic
         if intent == "followup_programme":
-            return self._answer([topic or "overview"], confidence, self._named or _other(self._conversation.programme))
+            return self._answer([topic or "overview"], confidence, self._programme() if self._named else _other(self._conversation.programme))
         if topic is None:
             return Resolution("utter_nothing_yet", self._standard, confidence=confidence)
         if intent == "followup_both":
@@ -193,7 +198,7 @@ class _Resolver:
         return Resolution(f"utter_switch_to_{standard}", standard, confidence=confidence)
 
     def _without_topic(self, intent: str, confidence: float) -> Resolution:
-        on_topic = self._named is not None
+        on_topic = self._named not in (None, "other")
         if intent == "out_of_scope" and on_topic:
             return self._answer(["other_detail"], confidence)
         threshold = ACCEPT_OUT_OF_SCOPE if intent == "out_of_scope" else ACCEPT

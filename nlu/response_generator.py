@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional, Text
 
+import yaml
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from knowledge.bot_files import DOMAIN
 from knowledge.compiled import read_knowledge
 from knowledge.replies import Message, Replies, Reply
 from nlu.context import ANSWER
@@ -25,7 +27,8 @@ class ResponseGenerator(NaturalLanguageGenerator):
     """Named in bot/endpoints.yml."""
 
     def __init__(self, endpoint_config: Optional[EndpointConfig] = None, domain: Optional[Domain] = None) -> None:
-        self._responses = TemplatedNaturalLanguageGenerator((domain or Domain.empty()).responses)
+        # Rasa makes the generator before it loads a model, so the domain it passes is empty.
+        self._responses = TemplatedNaturalLanguageGenerator(yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"])
         self._replies = Replies(read_knowledge())
 
     async def generate(self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any) -> Optional[Dict[Text, Any]]:

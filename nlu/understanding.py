@@ -1,7 +1,8 @@
 """The Rasa graph component that understands a message: written standard, entities, intent, and each question in it.
 
 It writes Rasa's `intent`, `intent_ranking` and `entities`, and `understanding`: {"standard", "probability", "foreign",
-"questions": [{"text", "ranking": [[intent, probability], ...], "entities": [...]}]}.
+"whole" and each of "questions": {"text", "ranking": [[intent, probability], ...], "entities": [...]}, "in_context": the ranking of
+a short message read after the title of the topic just spoken of ("Samlinger. Hvor lange er de?"), or None}.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.compiled import read_knowledge
 from nlu.entities import EntityFinder, as_rasa
 from nlu.normalisation import clean
 from nlu.segments import Segmenter
@@ -27,6 +29,7 @@ from nlu.topic_model import TopicModel
 from nlu.written_standard import StandardClassifier, WrittenStandardReader
 
 MODEL_FILE = "understanding.pickle"
+CONTEXT_WORDS = 8  # longer messages say themselves what they are about
 UNDERSTANDING = "understanding"
 
 
@@ -44,6 +47,7 @@ class Understanding(GraphComponent, IntentClassifier):
         self._config, self._model_storage, self._resource = config, model_storage, resource
         self._entities, self._segmenter = EntityFinder(), Segmenter()
         self._embedder = Embedder()
+        self._titles: Optional[Dict[Text, Dict[Text, Text]]] = None
         self._topics: Optional[TopicModel] = None
         self._standards: Optional[WrittenStandardReader] = None
 
@@ -106,7 +110,8 @@ class Understanding(GraphComponent, IntentClassifier):
         if len(parts) == 1 and parts[0].rstrip(" ?!.") == text.rstrip(" ?!."):
             parts = []
         texts = [text, *parts]
-        rankings = self._topics.rank(self._embedder, [self._entities.mask(part) for part in texts])
+        context = self._in_context(text, (message.get("metadata") or {}).get("topic"), reading.standard)
+        rankings = self._topics.rank(self._embedder, [self._entities.mask(part) for part in [*texts, *context]])
         shown = [ranking[: self._config["ranking"]] for ranking in rankings]
         entities = [[as_rasa(entity) for entity in self._entities.find(part)] for part in texts]
         ranking = [{"name": name, "confidence": confidence} for name, confidence in shown[0]]
@@ -116,6 +121,21 @@ class Understanding(GraphComponent, IntentClassifier):
         questions = [{"text": part, "ranking": rank, "entities": found} for part, rank, found in zip(texts, shown, entities)]
         message.set(
             UNDERSTANDING,
-            {"standard": reading.standard, "probability": reading.probability, "foreign": reading.foreign, "whole": questions[0], "questions": questions[1:]},
+            {
+                "standard": reading.standard,
+                "probability": reading.probability,
+                "foreign": reading.foreign,
+                "whole": questions[0],
+                "questions": questions[1:],
+                "in_context": shown[-1] if context else None,
+            },
             add_to_output=True,
         )
+
+    def _in_context(self, text: Text, topic: Optional[Text], standard: Text) -> List[Text]:
+        """The message after the last topic's title, when it is short enough to lean on it."""
+        if not topic or len(text.split()) > CONTEXT_WORDS:
+            return []
+        if self._titles is None:
+            self._titles = {name: entry["title"] for name, entry in read_knowledge()["topics"].items()}
+        return [f"{self._titles[topic][standard]}. {text}"] if topic in self._titles else []

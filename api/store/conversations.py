@@ -17,6 +17,14 @@ from api.store.models import Conversation, Feedback, Turn
 
 
 @dataclass(frozen=True)
+class Context:
+    """Beside a message: the page's written standard and the topic last spoken of, where known."""
+
+    language: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
 class NewTurn:
     """A message about to be answered; `starts_conversation` when it is the first of a new one."""
 
@@ -44,8 +52,8 @@ class Store:
         self._reading = sessionmaker(engine, expire_on_commit=False)
         self._writing = sessionmaker(writing(engine), expire_on_commit=False)
 
-    def begin_turn(self, turn: NewTurn) -> str | None:
-        """Store the message as a failed turn until it is answered; the page's written standard, if known.
+    def begin_turn(self, turn: NewTurn) -> Context:
+        """Store the message as a failed turn until it is answered; gives what the engine should know beside the message.
 
         Raises ConversationNotFound when it should continue one that is not there.
         """
@@ -59,8 +67,10 @@ class Store:
             conversation.language = turn.page_language or conversation.language
             numbers = select(func.coalesce(func.max(Turn.number), 0)).where(Turn.conversation_id == turn.conversation_id)
             number = 1 + session.execute(numbers).scalar_one()
+            topics = select(Turn.topic).where(Turn.conversation_id == turn.conversation_id, Turn.topic.is_not(None))
+            topic = session.execute(topics.order_by(Turn.number.desc()).limit(1)).scalar()
             session.add(_failed_turn(turn, number, now))
-            return conversation.language
+            return Context(conversation.language, topic)
 
     def answer_turn(self, turn_id: str, answer: EngineAnswer, times: TurnTimes) -> None:
         """Complete a turn. Raises ConversationNotFound when it was deleted meanwhile."""

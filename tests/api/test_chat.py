@@ -48,8 +48,8 @@ def test_conversation_continues_under_its_id_and_keeps_the_page_language(client:
     second = ask(client, "og kva kostar det?", conversation_id=first["conversation_id"]).json()
     assert second["conversation_id"] == first["conversation_id"]
     assert engine.asked == [
-        {"sender": first["conversation_id"], "message": "Hei", "metadata": {"language": "nn"}},
-        {"sender": first["conversation_id"], "message": "og kva kostar det?", "metadata": {"language": "nn"}},
+        {"sender": first["conversation_id"], "message": "Hei", "metadata": {"language": "nn", "topic": None}},
+        {"sender": first["conversation_id"], "message": "og kva kostar det?", "metadata": {"language": "nn", "topic": "gatherings"}},
     ]
 
 
