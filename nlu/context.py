@@ -17,7 +17,11 @@ ACCEPT = 0.30
 """Probability from which the likeliest topic of a message is answered."""
 ACCEPT_EACH = 0.50
 """The same for each of several questions in one message."""
+ACCEPT_NAMED = 0.20
+"""The same where a programme is named but the likeliest reading is no topic: insults and small talk around a question."""
 ACCEPT_OUT_OF_SCOPE = 0.40
+SURE = 0.60
+SHORT_WORDS = 8
 CONTEXT_SHARE = 0.5
 """How much a short message's reading in context weighs beside its own."""
 MAX_TOPICS = 4
@@ -92,6 +96,7 @@ class _Resolver:
         self._beside = understanding.get("in_context")
         self._entities = self._whole["entities"]
         self._named = named_programme(self._entities)
+        self._on_topic = self._named not in (None, "other")
         self._role, self._sector = role_of(self._entities, self._whole["text"]), sector_of(self._entities)
         self._rankings = self._asked()
 
@@ -99,9 +104,7 @@ class _Resolver:
         intent, confidence = self._rankings[0][0]
         if intent in SWITCHES:
             return self._repeat(SWITCHES[intent], confidence)
-        topics = self._topics()
-        if not topics and self._asks_about_other_role():
-            topics = ["eligibility"]
+        topics = self._topics() or self._implied_topics(intent, confidence)
         if topics:
             return self._answer(self._with_case(topics), confidence)
         if intent in FOLLOW_UPS and confidence >= ACCEPT:
@@ -140,6 +143,19 @@ class _Resolver:
         topic = self._conversation.topic or ""
         return bool(self._role or self._sector) and (topic in ADMISSION_TOPICS or topic.startswith("eligibility"))
 
+    def _implied_topics(self, intent: str, confidence: float) -> list[str]:
+        """What a message asks that is no full question by itself, from its entities and the topic just spoken of."""
+        if self._named == "other" and self._conversation.topic == TWO_PART_TOPIC:
+            return [TWO_PART_TOPIC]
+        if self._asks_about_other_role() and (confidence < SURE or intent in FOLLOW_UPS):
+            return ["eligibility"]
+        if not self._on_topic or intent == "prompt_injection":
+            return []
+        if confidence < ACCEPT and self._conversation.topic and len(self._whole["text"].split()) <= SHORT_WORDS:
+            return [self._conversation.topic]  # "finst det noko slikt for toppleiarar?"
+        topic = next((name for name, p in self._rankings[0] if self._topic(name) and p >= ACCEPT_NAMED), None)
+        return [self._topic(topic) or ""] if topic and intent not in FOLLOW_UPS else []
+
     def _with_case(self, topics: list[str]) -> list[str]:
         return list(dict.fromkeys(self._case(topic) for topic in topics))
 
@@ -157,11 +173,9 @@ class _Resolver:
         return topic
 
     def _programme(self) -> str | None:
-        if self._named == "other" and self._conversation.topic == TWO_PART_TOPIC:
-            return self._conversation.programme
-        if self._named == "other":
+        if self._named == "other" and self._conversation.topic != TWO_PART_TOPIC:
             return _other(self._conversation.programme)
-        return self._named or self._conversation.programme
+        return self._named if self._on_topic else self._conversation.programme
 
     def _answer(self, topics: list[str], confidence: float, programme: str | None = None, mode: str = "answer") -> Resolution:
         person = any(topic.startswith("eligibility") for topic in topics) or bool(self._role)
@@ -198,8 +212,7 @@ class _Resolver:
         return Resolution(f"utter_switch_to_{standard}", standard, confidence=confidence)
 
     def _without_topic(self, intent: str, confidence: float) -> Resolution:
-        on_topic = self._named not in (None, "other")
-        if intent == "out_of_scope" and on_topic:
+        if intent == "out_of_scope" and self._on_topic:
             return self._answer(["other_detail"], confidence)
         threshold = ACCEPT_OUT_OF_SCOPE if intent == "out_of_scope" else ACCEPT
         is_talk = intent not in FOLLOW_UPS and not intent.startswith(TOPIC_PREFIX) or intent == "ask_privacy"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,10 @@ from nlu.normalisation import fold
 LEXICON = Path(__file__).parent / "lexicon.yml"
 _PROGRAMME_MARKERS = {"for", "til", "mot"}
 SHORT_MESSAGE = 4
+GENERIC = "generic"
+SINGLE = ("middle_manager", "top_leader")
+NEUTRAL = "programmet"
+_REPEATED = re.compile(rf"\b{NEUTRAL}(?:\s+(?:for|til|mot|på|av)\s+(?:de\s+|dei\s+)?{NEUTRAL})+\b")
 
 
 @dataclass(frozen=True)
@@ -67,17 +72,21 @@ class EntityFinder:
 
     def find(self, text: str) -> list[Entity]:
         """All entities of a text, in the order of their places."""
+        return [entity for entity in self._spans(text) if entity.kind != GENERIC]
+
+    def mask(self, text: str) -> str:
+        """The text with each programme's name, and each general word for one, replaced by the same neutral word, so that
+        topics are learnt apart from them: "lederutdanningen for mellomledere" → "programmet"."""
+        for entity in reversed(self._spans(text)):
+            if entity.kind == GENERIC or (entity.kind == "programme" and entity.value in SINGLE):
+                text = text[: entity.start] + NEUTRAL + text[entity.end :]
+        return _REPEATED.sub(NEUTRAL, text)
+
+    def _spans(self, text: str) -> list[Entity]:
         tokens = [(token.text, token.idx) for token in self._tokenizer(text) if not token.is_space]
         folded = [fold(token) for token, _ in tokens]
         found = self._phrases(tokens, folded) + self._words(tokens, folded)
         return sorted(_without_overlap(found), key=lambda entity: entity.start)
-
-    def mask(self, text: str) -> str:
-        """The text with each programme's name replaced by a neutral word, so that topics are learnt apart from it."""
-        for entity in sorted(self.find(text), key=lambda e: -e.start):
-            if entity.kind == "programme" and entity.value != "both":
-                text = text[: entity.start] + "programmet" + text[entity.end :]
-        return text
 
     def _words(self, tokens: list[tuple[str, int]], folded: list[str]) -> list[Entity]:
         found = []
@@ -98,7 +107,7 @@ class EntityFinder:
             return ()
         best: dict[str, tuple[str, str, str, str]] = {}
         for entry in self._lexicon.stems.get(word[:1], ()):
-            if entry[0] not in best and _begins_like(word, entry[2], entry[0] == "programme"):
+            if entry[0] not in best and _begins_like(word, entry[2], entry[0] in ("programme", GENERIC)):
                 best[entry[0]] = entry
         return tuple(best.values())
 
@@ -123,7 +132,7 @@ def _begins_like(word: str, stem: str, tolerant: bool) -> bool:
     wrong letters, other long ones a single one."""
     if word.startswith(stem):
         return len(stem) > 4 or len(word) <= len(stem) + 2
-    edits = (2 if len(stem) >= 10 else 1) if tolerant else (1 if len(stem) >= 9 else 0)
+    edits = (2 if len(stem) >= 10 else 1 if len(stem) >= 8 else 0) if tolerant else (1 if len(stem) >= 9 else 0)
     if not edits or len(word) < len(stem) - edits:
         return False
     return any(Levenshtein.distance(word[: len(stem) + shift], stem, score_cutoff=edits) <= edits for shift in (0, -1, 1))
@@ -133,7 +142,7 @@ def _inflects(word: str, stem: str) -> bool:
     """Whether a word is a phrase's word, with an ending of at most three letters or, when long, one wrong letter."""
     if word.startswith(stem):
         return len(word) <= len(stem) + (3 if len(stem) > 3 else 0)
-    return len(stem) >= 9 and _begins_like(word, stem, tolerant=False)
+    return len(stem) >= 8 and _begins_like(word, stem, tolerant=len(stem) < 10)
 
 
 def _without_overlap(entities: list[Entity]) -> list[Entity]:
@@ -143,7 +152,7 @@ def _without_overlap(entities: list[Entity]) -> list[Entity]:
         if not any(entity.kind == other.kind and _overlap(entity, other) for other in kept):
             kept.append(entity)
     names = [entity for entity in kept if entity.kind == "programme" and not entity.weak]
-    return [entity for entity in kept if entity.kind != "role" or not any(_overlap(entity, name) for name in names)]
+    return [entity for entity in kept if entity.kind not in ("role", GENERIC) or not any(_overlap(entity, name) for name in names)]
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

@@ -1,20 +1,21 @@
 """The topic model: a linear classifier over `TopicFeatures` with calibrated probabilities.
 
 One-against-rest support vectors, trained in seconds, whose decision values become probabilities by temperature scaling
-on held-out folds (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+on held-out questions (Guo et al. 2017, "On Calibration of Modern Neural Networks").
 """
 
 from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import minimize_scalar
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
+from nlu.augmentation import with_noise
 from nlu.topic_features import Embedder, TopicFeatures
 
-COST = 0.5
-CALIBRATION_FOLDS = 3
+COST = 0.25
+CALIBRATION_SHARE = 0.2
 SEED = 20200101
 
 
@@ -27,7 +28,7 @@ class TopicModel:
 
     @classmethod
     def train(cls, texts: list[str], intents: list[str], embedder: Embedder) -> TopicModel:
-        """Fit on masked texts."""
+        """Fit on masked texts and a misspelt copy of each."""
         labels = np.array(intents)
         temperature = cls._calibrate(texts, labels, embedder)
         features, classifier = cls._fit(texts, labels, embedder)
@@ -44,24 +45,23 @@ class TopicModel:
 
     @staticmethod
     def _fit(texts: list[str], labels: np.ndarray, embedder: Embedder) -> tuple[TopicFeatures, LinearSVC]:
-        features = TopicFeatures().fit(texts)
+        noisy, noisy_labels = with_noise(texts, labels, SEED)
+        features = TopicFeatures().fit(noisy)
         classifier = LinearSVC(C=COST)
-        classifier.fit(features.transform(texts, embedder.embed(texts)), labels)
+        classifier.fit(features.transform(noisy, embedder.embed(noisy)), noisy_labels)
         return features, classifier
 
     @classmethod
     def _calibrate(cls, texts: list[str], labels: np.ndarray, embedder: Embedder) -> float:
         """The temperature under which held-out probabilities fit best (log loss)."""
-        scores, truth = [], []
-        for train, test in StratifiedKFold(CALIBRATION_FOLDS, shuffle=True, random_state=SEED).split(texts, labels):
-            features, classifier = cls._fit([texts[i] for i in train], labels[train], embedder)
-            held_out = [texts[i] for i in test]
-            scores.append(classifier.decision_function(features.transform(held_out, embedder.embed(held_out))))
-            truth.append(np.searchsorted(classifier.classes_, labels[test]))
-        all_scores, all_truth = np.vstack(scores), np.concatenate(truth)
+        fitted, held_out = train_test_split(np.arange(len(texts)), test_size=CALIBRATION_SHARE, stratify=labels, random_state=SEED)
+        features, classifier = cls._fit([texts[i] for i in fitted], labels[fitted], embedder)
+        questions = [texts[i] for i in held_out]
+        scores = classifier.decision_function(features.transform(questions, embedder.embed(questions)))
+        truth = np.searchsorted(classifier.classes_, labels[held_out])
 
         def loss(log_temperature: float) -> float:
-            chosen = _softmax(all_scores / np.exp(log_temperature))[np.arange(len(all_truth)), all_truth]
+            chosen = _softmax(scores / np.exp(log_temperature))[np.arange(len(truth)), truth]
             return float(-np.log(np.maximum(chosen, 1e-9)).mean())
 
         return float(np.exp(minimize_scalar(loss, bounds=(-4, 2), method="bounded").x))

@@ -1,0 +1,29 @@
+# The commands of the project; each does its work from nothing and is quick when there is nothing to do.
+# HOST, PORT and DATABASE_URL are read from the environment (see api/settings.py).
+SHELL := /bin/bash
+KOMPASS := .venv/bin/kompass
+.PHONY: run install test check train evaluate clean
+
+run: install            ## everything from nothing: install, compile, train if something changed, start
+	@$(KOMPASS) run
+
+install:                ## make the two environments, .venv (service) and .venv-engine (engine)
+	@python3 scripts/environments.py
+
+train: install          ## compile the knowledge and train the engine if something that matters changed
+	@$(KOMPASS) train
+
+check: install          ## format, lint, types, knowledge
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(KOMPASS) check
+
+test: install           ## all tests: fast ones first, then those that start the real thing
+	@.venv/bin/python -m pytest -q -m "not functional" tests/knowledge tests/api tests/actions tests/bot tests/scripts
+	@.venv-engine/bin/python -m pytest -q -p no:warnings tests/nlu
+	@$(KOMPASS) train
+	@.venv/bin/python -m pytest -q -m functional tests/functional
+
+evaluate: install       ## acceptance figures, our own conversations, cross-validation with a confusion matrix
+	@$(KOMPASS) evaluate
+
+clean:                  ## remove what was built; environments and the conversations in var/ stay
+	@rm -rf build .rasa

@@ -1,0 +1,109 @@
+"""The `kompass` command: run, compile, train, check, evaluate. Imports what a command needs only when it runs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import typer
+
+from api.errors import CommandError
+from knowledge.errors import KnowledgeError
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+ACCEPTANCE = Path("../shared/acceptance")
+
+
+@app.command("compile")
+def compile_() -> None:
+    """Compile letters and entries into build/: the bot's domain and the knowledge it answers from."""
+    from knowledge.bot_files import write_domain
+    from knowledge.compiled import write_knowledge
+    from nlu.training_questions import intents
+
+    write_knowledge()
+    write_domain(intents())
+
+
+@app.command()
+def train() -> None:
+    """Compile, then train the engine if something that matters changed."""
+    from api.training import ensure_model
+
+    compile_()
+    typer.echo("Trained." if ensure_model(typer.echo) else "Nothing to train: the model is up to date.")
+
+
+@app.command()
+def run() -> None:
+    """Compile, train if needed, start everything, print the address, and stop it all on Ctrl-C."""
+    from api.settings import Settings
+    from api.supervisor import Assistant, refuse_busy_port
+
+    started, settings, stopping = time.monotonic(), Settings(), False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        if stopping:  # a second signal while stopping changes nothing
+            return
+        stopping = True
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    refuse_busy_port(settings.host, settings.port)
+    try:
+        train()
+        typer.echo("Starting engine, action server and service ...")
+        with Assistant(settings) as assistant:
+            typer.echo(f"Kompass is ready on {assistant.url} after {time.monotonic() - started:.0f} s. Stop it with Ctrl-C.")
+            assistant.wait(lambda: stopping)
+    except KeyboardInterrupt:
+        typer.echo("Stopped.")
+
+
+@app.command()
+def check() -> None:
+    """Check letters, entries and training questions; say in plain Norwegian, with file and line, what is wrong."""
+    from knowledge.checks import check_all
+
+    problems = check_all()
+    for problem in problems:
+        typer.echo(f"{problem.file}:{problem.line}: {problem.message}")
+    if problems:
+        raise CommandError(f"{len(problems)} feil i kunnskapen. Rett dem og kjør «kompass check» igjen.")
+    typer.echo("Kunnskapen er i orden.")
+
+
+@app.command()
+def evaluate(
+    conversations: bool = typer.Option(True, help="Play the acceptance conversations and our own held-out ones."),
+    validation: bool = typer.Option(True, help="Cross-validate the topic model and draw its confusion matrix."),
+) -> None:
+    """Print the figures of the acceptance conversations (where they are), our own conversations and cross-validation."""
+    from api.evaluation import cross_validate, play_conversations
+
+    train()
+    if conversations:
+        play_conversations(ACCEPTANCE, typer.echo)
+    if validation:
+        cross_validate(typer.echo)
+
+
+def main() -> None:
+    """Run a command; an error of ours is one message and a non-zero exit."""
+    try:
+        app(standalone_mode=False)
+    except typer.Abort:
+        sys.exit(130)
+    except (CommandError, KnowledgeError) as error:
+        sys.exit(f"kompass: {error}")
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Train the engine's model when something that it is made of has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from api.errors import TrainingFailed
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ROOT / "build" / "models" / "kompass.tar.gz"
+FINGERPRINT = ROOT / "build" / "models" / "kompass.sha256"
+LOG = ROOT / "var" / "log" / "train.log"
+ENGINE = ROOT / ".venv-engine" / "bin"
+# Read at run time, so that a change needs a restart but no training.
+NOT_TRAINED = {"context.py", "context_policy.py", "eligibility.py", "response_generator.py"}
+
+
+def ensure_model(say: Callable[[str], None]) -> bool:
+    """Train if needed; True when it did. Raises TrainingFailed with the log's last lines."""
+    fingerprint = model_fingerprint()
+    if MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == fingerprint:
+        return False
+    say("Training the engine (some minutes the first time) ...")
+    train(MODEL)
+    FINGERPRINT.write_text(fingerprint)
+    return True
+
+
+def train(model: Path, examples: Path = ROOT / "nlu" / "examples", config: Path = ROOT / "config.yml") -> None:
+    """Run `rasa train` into a model file. Its cache is passed over: it cannot see changes in our own modules."""
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    command = [str(ENGINE / "rasa"), "train", "--force", "--domain", "build/domain.yml", "--data", str(examples), "bot/rules.yml"]
+    command += ["--config", str(config), "--out", str(model.parent), "--fixed-model-name", model.name.removesuffix(".tar.gz")]
+    with LOG.open("w", encoding="utf-8") as log:
+        done = subprocess.run(command, cwd=ROOT, env=engine_environment(), stdout=log, stderr=subprocess.STDOUT)
+    if done.returncode or not model.exists():
+        tail = "\n".join(LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
+        raise TrainingFailed(f"{tail}\n\nTraining failed (exit {done.returncode}). The whole log is {LOG}. Mend the cause and run it again.")
+
+
+def engine_environment(**more: str) -> dict[str, str]:
+    """The environment of the engine's processes: quiet logs (debug triples the latency), no telemetry, one thread a library."""
+    quiet = {"LOG_LEVEL": "WARNING", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore", "RASA_TELEMETRY_ENABLED": "false"}
+    paths = {"PYTHONPATH": str(ROOT), "ACTIONS_URL": "http://127.0.0.1:5055/webhook", "TRACKER_DB": "var/tracker.db"}
+    return {**os.environ, **quiet, **paths, **more}
+
+
+def model_fingerprint() -> str:
+    """A digest of all that the trained model depends on."""
+    digest = hashlib.sha256()
+    for path in sorted(_inputs()):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _inputs() -> Iterator[Path]:
+    yield from (path for path in (ROOT / "nlu").glob("*.py") if path.name not in NOT_TRAINED)
+    yield from (ROOT / "nlu").glob("examples/*.yml")
+    for name in ("nlu/lexicon.yml", "config.yml", "bot/rules.yml", "bot/domain.yml", "build/domain.yml", "requirements/engine.txt"):
+        yield ROOT / name

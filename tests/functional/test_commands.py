@@ -1,0 +1,78 @@
+"""The commands a newcomer runs, from outside: starting, stopping, and the messages when something is wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.supervisor import free_port
+from api.training import ENGINE, ROOT, engine_environment
+
+pytestmark = pytest.mark.functional
+KOMPASS = [str(Path(sys.executable).parent / "kompass")]
+SECOND_START_SECONDS = 60
+
+
+def test_run_is_ready_quickly_when_nothing_changed_and_stops_everything(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {**os.environ, "PORT": str(port), "DATABASE_URL": f"sqlite:///{tmp_path}/k.db", "ENGINE_TRACKER_URL": f"sqlite:///{tmp_path}/t.db"}
+    started = time.monotonic()
+    process = subprocess.Popen([*KOMPASS, "run"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        while not _ready(port):
+            assert process.poll() is None, process.stdout
+            assert time.monotonic() - started < SECOND_START_SECONDS
+            time.sleep(0.3)
+        children = _descendants(process.pid)
+        assert len(children) >= 3
+    finally:
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=40)
+    assert "Nothing to train" in output and f"http://127.0.0.1:{port}" in output
+    assert [pid for pid in children if Path(f"/proc/{pid}").exists() and not _is_zombie(pid)] == []
+
+
+def test_busy_port_is_refused_with_the_remedy() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run([*KOMPASS, "run"], cwd=ROOT, env={**os.environ, "PORT": str(port)}, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert f"Port {port}" in done.stderr and "PORT=" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_training_data_is_valid_for_rasa() -> None:
+    command = [str(ENGINE / "rasa"), "data", "validate", "--fail-on-warnings", "--domain", "build/domain.yml"]
+    done = subprocess.run(
+        [*command, "--data", "nlu/examples", "bot/rules.yml"], cwd=ROOT, env=engine_environment(LOG_LEVEL="INFO"), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _ready(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=1, trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _descendants(pid: int) -> list[int]:
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return children + [grandchild for child in children for grandchild in _descendants(child)]
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True

@@ -1,0 +1,239 @@
+"""What a message asks, given the conversation it stands in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("lingua", reason="nlu.context reads a threshold of nlu.written_standard, which runs in the engine environment")
+
+from nlu.context import Conversation, Resolution, named_programme, resolve
+from tests.nlu.understandings import UNSURE, programme, role, sector, understanding
+
+TOPICS = ("overview", "costs", "start", "people", "level", "exam", "employer_duties", "eligibility", "admission", "other_detail")
+RELATED: dict[str, list[str]] = {topic: [] for topic in TOPICS} | {"costs": ["start"]}
+TALKED_OF_COSTS = Conversation(topic="costs", programme="middle_manager", standard="nb")
+
+
+def resolved(message: dict[str, Any], conversation: Conversation | None = None) -> Resolution:
+    return resolve(message, conversation or Conversation(), RELATED)
+
+
+def test_understood_question_is_answered() -> None:
+    resolution = resolved(understanding("ask_costs", entities=[programme("top_leader")], standard="nn", probability=0.97))
+
+    assert (resolution.action, resolution.topics, resolution.programme) == ("utter_answer", ["costs"], "top_leader")
+    assert (resolution.standard, resolution.mode, resolution.foreign) == ("nn", "answer", None)
+
+
+@pytest.mark.parametrize(
+    ("message", "conversation", "page", "answer"),
+    [
+        (("nn", 0.97), "nb", "nb", "nn"),
+        (("nb", 0.97), "nn", None, "nb"),
+        (("nn", 0.55), "nb", None, "nb"),
+        (("nb", 0.55), "nn", "nb", "nn"),
+        (("nb", 0.55), None, "nn", "nn"),
+        (("nn", 0.55), None, None, "nn"),
+    ],
+)
+def test_standard_of_the_answer(message: tuple[str, float], conversation: str | None, page: str | None, answer: str) -> None:
+    standard, probability = message
+    known = Conversation(topic="costs", standard=conversation, page_standard=page)
+
+    assert resolved(understanding("ask_start", standard=standard, probability=probability), known).standard == answer
+
+
+@pytest.mark.parametrize(("conversation", "page", "answer"), [(None, None, "nb"), ("nn", None, "nn"), (None, "nn", "nn")])
+def test_foreign_message_keeps_the_standard_and_says_so(conversation: str | None, page: str | None, answer: str) -> None:
+    message = understanding("ask_start", standard="nb", probability=0.5, foreign="en")
+    resolution = resolved(message, Conversation(standard=conversation, page_standard=page))
+
+    assert (resolution.topics, resolution.standard, resolution.foreign) == (["start"], answer, "en")
+
+
+@pytest.mark.parametrize(
+    ("entities", "named"),
+    [
+        ([], None),
+        ([programme("top_leader")], "top_leader"),
+        ([programme("middle_manager"), programme("top_leader")], "both"),
+        ([programme("both")], "both"),
+        ([programme("middle_manager", weak=True)], "middle_manager"),
+        ([programme("middle_manager", weak=True), programme("top_leader")], "top_leader"),
+        ([role("top_leader"), sector("municipal")], None),
+    ],
+)
+def test_named_programme(entities: list[dict[str, Any]], named: str | None) -> None:
+    assert named_programme(entities) == named
+
+
+@pytest.mark.parametrize(
+    ("entities", "answered_for"),
+    [
+        ([], "middle_manager"),
+        ([programme("top_leader")], "top_leader"),
+        ([programme("other")], "top_leader"),
+        ([programme("middle_manager"), programme("top_leader")], "both"),
+    ],
+)
+def test_programme_carries_over_until_another_is_named(entities: list[dict[str, Any]], answered_for: str) -> None:
+    resolution = resolved(understanding("ask_start", entities=entities), TALKED_OF_COSTS)
+
+    assert (resolution.topics, resolution.programme) == (["start"], answered_for)
+
+
+def test_no_programme_is_assumed_at_the_start() -> None:
+    assert resolved(understanding("ask_start")).programme is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "entities", "topic", "answered_for", "mode"),
+    [
+        ("followup_programme", [programme("top_leader")], "costs", "top_leader", "answer"),
+        ("followup_programme", [], "costs", "top_leader", "answer"),
+        ("followup_both", [], "costs", "both", "answer"),
+        ("followup_audience", [], "costs", "middle_manager", "answer"),
+        ("more", [], "costs", "middle_manager", "more"),
+        ("show_source", [], "costs", "middle_manager", "sources"),
+        ("repeat", [], "costs", "middle_manager", "answer"),
+    ],
+)
+def test_follow_up_is_about_what_was_just_answered(
+    intent: str, entities: list[dict[str, Any]], topic: str, answered_for: str, mode: str
+) -> None:
+    resolution = resolved(understanding(intent, entities=entities), TALKED_OF_COSTS)
+
+    assert (resolution.action, resolution.topics) == ("utter_answer", [topic])
+    assert (resolution.programme, resolution.mode) == (answered_for, mode)
+
+
+def test_follow_up_on_the_employer_says_what_it_must_do() -> None:
+    resolution = resolved(understanding("followup_audience"), Conversation(topic="start", programme="top_leader"))
+
+    assert (resolution.topics, resolution.programme) == (["employer_duties"], "top_leader")
+
+
+@pytest.mark.parametrize("intent", ["followup_both", "followup_audience", "more", "repeat", "show_source"])
+def test_follow_up_on_nothing_says_so(intent: str) -> None:
+    assert resolved(understanding(intent)).action == "utter_nothing_yet"
+
+
+def test_programme_alone_at_the_start_gets_its_overview() -> None:
+    resolution = resolved(understanding("followup_programme", entities=[programme("top_leader")]))
+
+    assert (resolution.topics, resolution.programme) == (["overview"], "top_leader")
+
+
+@pytest.mark.parametrize(
+    ("questions", "topics"),
+    [
+        ([("ask_costs", 0.95), ("ask_start", 0.95)], ["costs", "start"]),
+        ([("ask_start", 0.95), ("ask_costs", 0.95), ("ask_level", 0.95)], ["start", "costs", "level"]),
+        ([("ask_costs", 0.95), ("ask_costs", 0.95)], ["costs"]),
+        ([("ask_costs", 0.95), ("ask_start", UNSURE)], ["costs"]),
+        ([("ask_costs", 0.95), ("thank", 0.95)], ["costs"]),
+    ],
+)
+def test_several_questions_are_answered_in_order(questions: list[tuple[str, float]], topics: list[str]) -> None:
+    assert resolved(understanding("ask_costs", questions=questions)).topics == topics
+
+
+def test_question_after_a_greeting_is_answered() -> None:
+    message = understanding("greet", 0.5, questions=[("ask_costs", 0.95)])
+    message["whole"]["ranking"] = [["greet", 0.5], ["ask_costs", 0.45]]
+
+    assert resolved(message).topics == ["costs"]
+
+
+def test_short_message_is_read_after_the_topic_just_spoken_of() -> None:
+    message = understanding("ask_level", 0.4, text="hvor lenge da?")
+    message["in_context"] = [["ask_start", 0.95], ["ask_level", 0.01]]
+
+    assert resolved(message, TALKED_OF_COSTS).topics == ["start"]
+
+
+@pytest.mark.parametrize(
+    "intent", ["greet", "goodbye", "thank", "who_are_you", "help", "smalltalk", "abuse", "out_of_scope", "ask_privacy"]
+)
+def test_small_talk_gets_its_phrase(intent: str) -> None:
+    resolution = resolved(understanding(intent), TALKED_OF_COSTS)
+
+    assert (resolution.action, resolution.topics) == (f"utter_{intent}", [])
+
+
+def test_unknown_detail_of_a_named_programme_is_on_topic() -> None:
+    resolution = resolved(understanding("out_of_scope", entities=[programme("top_leader")]))
+
+    assert (resolution.action, resolution.topics, resolution.programme) == ("utter_answer", ["other_detail"], "top_leader")
+
+
+@pytest.mark.parametrize(("intent", "confidence"), [("out_of_scope", 0.95), ("ask_costs", UNSURE), ("smalltalk", UNSURE)])
+def test_foreign_message_that_is_not_answered_gets_a_line_in_english(intent: str, confidence: float) -> None:
+    assert resolved(understanding(intent, confidence, foreign="en")).action == "utter_out_of_scope_foreign"
+
+
+@pytest.mark.parametrize("intent", ["ask_costs", "out_of_scope", "greet", "more"])
+def test_unsure_understanding_asks_the_search(intent: str) -> None:
+    resolution = resolved(understanding(intent, UNSURE), TALKED_OF_COSTS)
+
+    assert (resolution.action, resolution.topics, resolution.programme) == ("action_search_knowledge", [], "middle_manager")
+
+
+def test_nobody_is_asked_what_they_mean_twice_in_a_row() -> None:
+    assert resolved(understanding("ask_costs", UNSURE), Conversation(clarified=True)).action == "utter_not_understood"
+
+
+def test_topic_without_entry_is_not_answered() -> None:
+    assert resolved(understanding("ask_parking")).action == "action_search_knowledge"
+
+
+@pytest.mark.parametrize(("intent", "standard"), [("switch_to_nn", "nn"), ("switch_to_nb", "nb")])
+def test_asking_for_a_standard_repeats_the_last_answer_in_it(intent: str, standard: str) -> None:
+    other = "nb" if standard == "nn" else "nn"
+    conversation = Conversation(topic="costs", programme="top_leader", standard=other)
+    resolution = resolved(understanding(intent, standard=other, probability=0.97), conversation)
+
+    assert (resolution.action, resolution.topics) == ("utter_answer", ["costs"])
+    assert (resolution.programme, resolution.standard) == ("top_leader", standard)
+
+
+@pytest.mark.parametrize(("intent", "standard"), [("switch_to_nn", "nn"), ("switch_to_nb", "nb")])
+def test_asking_for_a_standard_first_is_confirmed_in_it(intent: str, standard: str) -> None:
+    resolution = resolved(understanding(intent))
+
+    assert (resolution.action, resolution.standard) == (f"utter_{intent}", standard)
+
+
+@pytest.mark.parametrize(
+    ("entities", "topic"),
+    [
+        ([role("middle_manager"), sector("municipal")], "eligibility_municipal_middle_manager"),
+        ([role("top_leader"), sector("specialist")], "eligibility_specialist_top_leader"),
+        ([sector("private")], "private_providers"),
+        ([], "eligibility"),
+    ],
+)
+def test_may_i_apply_is_answered_for_the_person_who_asks(entities: list[dict[str, Any]], topic: str) -> None:
+    assert resolved(understanding("ask_eligibility", entities=entities)).topics == [topic]
+
+
+def test_who_the_person_is_stays_known() -> None:
+    conversation = Conversation(topic="costs", role="top_leader", sector="municipal")
+
+    assert resolved(understanding("ask_eligibility"), conversation).topics == ["eligibility_municipal_top_leader"]
+
+
+def test_another_role_after_may_i_apply_is_the_same_question() -> None:
+    conversation = Conversation(topic="eligibility_municipal_middle_manager", role="middle_manager", sector="municipal")
+    message = understanding("smalltalk", UNSURE, text="enn kommunalsjefen?", entities=[role("top_leader"), sector("municipal")])
+
+    assert resolved(message, conversation).topics == ["eligibility_municipal_top_leader"]
+
+
+@pytest.mark.parametrize("topic", ["costs", "start", None])
+def test_a_role_alone_does_not_ask_about_taking_part(topic: str | None) -> None:
+    message = understanding("smalltalk", UNSURE, entities=[role("top_leader")])
+
+    assert resolved(message, Conversation(topic=topic)).action == "action_search_knowledge"

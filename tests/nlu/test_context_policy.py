@@ -1,0 +1,165 @@
+"""The Rasa policy: which action follows a message, and what the conversation remembers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("rasa", reason="needs the engine environment")
+
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from nlu.context_policy import ContextPolicy
+from tests.nlu.understandings import UNSURE, programme, role, sector, understanding
+
+
+@pytest.fixture(scope="module")
+def domain(domain_file: str) -> Domain:
+    return Domain.load(domain_file)
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> ContextPolicy:
+    storage, resource = LocalModelStorage.create(tmp_path), Resource("context_policy")
+    new = ContextPolicy.create(ContextPolicy.get_default_config(), storage, resource, ExecutionContext(GraphSchema({})))
+    new.train([], Domain.empty())
+    return ContextPolicy.load(ContextPolicy.get_default_config(), storage, resource, ExecutionContext(GraphSchema({})))
+
+
+@pytest.fixture
+def tracker(domain: Domain) -> DialogueStateTracker:
+    tracker = DialogueStateTracker("somebody", domain.slots)
+    tracker.update(ActionExecuted("action_listen"))
+    return tracker
+
+
+def say(tracker: DialogueStateTracker, message: dict[str, Any], **metadata: str) -> None:
+    intent = {"name": message["whole"]["ranking"][0][0], "confidence": message["whole"]["ranking"][0][1]}
+    parsed = {"text": "en melding", "intent": intent, "entities": message["whole"]["entities"], "understanding": message}
+    tracker.update(UserUttered("en melding", intent, parse_data=parsed, metadata=metadata))
+
+
+def action(prediction: PolicyPrediction, domain: Domain) -> str | None:
+    """The predicted action, None when the policy has no opinion."""
+    best = prediction.max_confidence_index
+    return domain.action_names_or_texts[best] if prediction.probabilities[best] > 0 else None
+
+
+def converse(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain, *messages: dict[str, Any]) -> str | None:
+    """Say each message, let the policy remember and act; the last action."""
+    last = None
+    for message in messages:
+        say(tracker, message)
+        prediction = policy.predict_action_probabilities(tracker, domain)
+        last = action(prediction, domain)
+        tracker.update_with_events(prediction.events, domain)
+        tracker.update(ActionExecuted(last or "utter_greet"))
+        tracker.update(ActionExecuted("action_listen"))
+    return last
+
+
+def test_question_is_answered_and_remembered(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    say(tracker, understanding("ask_costs", entities=[programme("top_leader")], standard="nn", probability=0.97))
+
+    prediction = policy.predict_action_probabilities(tracker, domain)
+
+    assert action(prediction, domain) == "utter_answer"
+    remembered = {event.key: event.value for event in prediction.events if isinstance(event, SlotSet)}
+    assert remembered.pop("request")["topics"] == ["costs"]
+    assert remembered == {"written_standard": "nn", "topic": "costs", "programme": "top_leader"}
+
+
+def test_after_the_answer_it_listens(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    say(tracker, understanding("ask_costs"))
+    tracker.update(ActionExecuted("utter_answer"))
+
+    assert action(policy.predict_action_probabilities(tracker, domain), domain) == "action_listen"
+
+
+@pytest.mark.parametrize("intent", ["greet", "thank", "out_of_scope", "ask_privacy"])
+def test_small_talk_is_left_to_the_rules_but_sets_the_standard(
+    policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain, intent: str
+) -> None:
+    assert converse(policy, tracker, domain, understanding(intent, standard="nn", probability=0.97)) is None
+    assert tracker.get_slot("written_standard") == "nn"
+    assert tracker.get_slot("topic") is None
+
+
+def test_message_that_was_never_understood_gets_no_opinion(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    tracker.update(UserUttered("/restart", {"name": "restart"}))
+
+    prediction = policy.predict_action_probabilities(tracker, domain)
+
+    assert (action(prediction, domain), prediction.events) == (None, [])
+
+
+def test_follow_up_asks_the_same_of_the_other_programme(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    first = understanding("ask_costs", entities=[programme("middle_manager")])
+    follow_up = understanding("followup_programme", entities=[programme("top_leader")])
+
+    assert converse(policy, tracker, domain, first, follow_up) == "utter_answer"
+    assert (tracker.get_slot("topic"), tracker.get_slot("programme")) == ("costs", "top_leader")
+
+
+def test_answer_for_both_leaves_no_programme_behind(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    converse(policy, tracker, domain, understanding("ask_costs", entities=[programme("middle_manager")]), understanding("followup_both"))
+
+    assert tracker.get_slot("request")["programme"] == "both"
+    assert tracker.get_slot("programme") is None
+
+
+def test_the_last_of_several_questions_is_what_one_talks_of(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    converse(policy, tracker, domain, understanding("ask_costs", questions=[("ask_costs", 0.95), ("ask_start", 0.95)]))
+
+    assert tracker.get_slot("request")["topics"] == ["costs", "start"]
+    assert tracker.get_slot("topic") == "start"
+
+
+def test_person_is_remembered(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    who = understanding("ask_eligibility", entities=[role("middle_manager"), sector("municipal")])
+
+    converse(policy, tracker, domain, who, understanding("ask_costs"), understanding("ask_eligibility"))
+
+    assert tracker.get_slot("topic") == "eligibility_municipal_middle_manager"
+
+
+def test_unsure_understanding_is_searched_once_then_admitted(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    unsure = understanding("ask_costs", UNSURE)
+
+    assert converse(policy, tracker, domain, unsure) == "action_search_knowledge"
+    assert converse(policy, tracker, domain, unsure) == "utter_not_understood"
+    assert converse(policy, tracker, domain, unsure) == "action_search_knowledge"
+
+
+def test_unsure_understanding_forgets_nothing(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    converse(policy, tracker, domain, understanding("ask_costs", entities=[programme("top_leader")]), understanding("ask_start", UNSURE))
+
+    assert (tracker.get_slot("topic"), tracker.get_slot("programme")) == ("costs", "top_leader")
+
+
+def test_page_decides_the_standard_of_a_message_that_shows_none(
+    policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain
+) -> None:
+    say(tracker, understanding("ask_costs", standard="nb", probability=0.55), language="nn")
+
+    events = policy.predict_action_probabilities(tracker, domain).events
+
+    assert SlotSet("written_standard", "nn") in events
+
+
+def test_conversations_do_not_leak_into_each_other(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    other = DialogueStateTracker("somebody else", domain.slots)
+    other.update(ActionExecuted("action_listen"))
+
+    converse(policy, tracker, domain, understanding("ask_costs", entities=[programme("top_leader")]))
+    converse(policy, other, domain, understanding("ask_start"))
+
+    assert other.get_slot("programme") is None

@@ -1,0 +1,63 @@
+"""One message, its questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.segments import Segmenter
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter()
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("Når er fristen? Hvor holdes samlingene?", ["Når er fristen?", "Hvor holdes samlingene?"]),
+        ("Hva koster det og når starter det?", ["Hva koster det", "når starter det?"]),
+        ("Kva kostar det, og kven betaler?", ["Kva kostar det", "kven betaler?"]),
+        ("Ka kosta det, å kem betale?", ["Ka kosta det", "kem betale?"]),
+        ("Er det gratis, og må jeg ha master?", ["Er det gratis", "må jeg ha master?"]),
+        (
+            "Korleis søkjer ein, og når er fristen, og kor mange plassar er det?",
+            ["Korleis søkjer ein", "når er fristen", "kor mange plassar er det?"],
+        ),
+        ("Er det BI eller KS, og hva gjør Helsedirektoratet?", ["Er det BI eller KS", "hva gjør Helsedirektoratet?"]),
+        ("Hei\nHva koster det?\nNår starter det", ["Hva koster det?", "Når starter det"]),
+    ],
+)
+def test_several_questions_are_told_apart(segmenter: Segmenter, message: str, questions: list[str]) -> None:
+    assert segmenter.questions(message) == questions
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Må kommunen dekke reise, opphold og bøker?",
+        "Hva er forskjellen på mellomlederutdanningen og topplederprogrammet?",
+        "Kan eg ta mellomleiarutdanninga og toppleiarprogrammet samstundes?",
+        "Vi har f.eks. tre avdelingsledere, kan alle søke?",
+        "Når starter det???!!",
+        "kan jeg søke",
+    ],
+)
+def test_one_question_stays_whole(segmenter: Segmenter, message: str) -> None:
+    assert segmenter.questions(message) == [message]
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("Hei! Jeg er avdelingsleder på et sykehjem. Kan jeg søke?", "Kan jeg søke?"),
+        ("Eg er rektor. Kven er utdanninga for? På førehand takk.", "Kven er utdanninga for?"),
+    ],
+)
+def test_what_stands_around_a_question_is_left_out(segmenter: Segmenter, message: str, question: str) -> None:
+    assert segmenter.questions(message) == [question]
+
+
+@pytest.mark.parametrize("message", ["", "?", "...", "ja", "frist", "Takk for sist.", "Jeg jobber på et sykehjem."])
+def test_message_without_question_has_none(segmenter: Segmenter, message: str) -> None:
+    assert segmenter.questions(message) == []
