@@ -18,7 +18,7 @@ check: install          ## format, lint, types, knowledge
 
 test: install           ## all tests: fast ones first, then those that start the real thing
 	@.venv/bin/python -m pytest -q -m "not functional" tests/knowledge tests/api tests/actions tests/bot tests/scripts
-	@.venv-engine/bin/python -m pytest -q -p no:warnings tests/nlu
+	@.venv-engine/bin/python -m pytest -q -p no:warnings tests/nlu tests/bot
 	@$(KOMPASS) train
 	@.venv/bin/python -m pytest -q -m functional tests/functional
 

@@ -43,7 +43,10 @@ def cross_validate(say: Callable[[str], None]) -> None:
 def scratch_settings(folder: Path) -> Settings:
     """Settings for an assistant with its own port and empty stores in a folder."""
     return Settings(
-        port=free_port(), database_url=f"sqlite:///{folder}/kompass.db", engine_tracker_url=f"sqlite:///{folder}/tracker.db", host="127.0.0.1"
+        port=free_port(),
+        database_url=f"sqlite:///{folder}/kompass.db",
+        engine_tracker_url=f"sqlite:///{folder}/tracker.db",
+        host="127.0.0.1",
     )
 
 

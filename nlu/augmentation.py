@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
 import numpy as np
+import yaml
 
-_DIALECT = {
-    "hva": ("ka", "kva", "å"), "hvor": ("kor", "hvor", "åssen"), "hvordan": ("åssen", "korsen", "korleis", "hvordan"), "hvem": ("kem", "åkken", "kem"),
-    "hvorfor": ("koffor", "åffer", "korfor"), "jeg": ("æ", "e", "jæ", "i", "jei"), "ikke": ("itj", "ikkje", "ikke", "ente"), "når": ("ka tid", "når", "åtte tid"),
-    "kva": ("ka", "ke", "kå"), "korleis": ("kossen", "korsn", "koss"), "kven": ("kem", "kim"), "eg": ("æ", "e", "i", "ej"), "ikkje": ("ikkje", "inkje", "itte"),
-    "kvifor": ("koffer", "korfor"), "dere": ("dåkker", "døkk", "dokker"), "de": ("dykk", "dæi"), "dykk": ("dokke", "dokker"), "være": ("vær", "ver"),
-    "mye": ("mykje", "my", "møe"), "noe": ("nokka", "noko", "nå"), "er": ("e", "æ", "er"), "og": ("å", "og"), "fra": ("ifra", "frå"),
-}  # fmt: skip
-_SMS = {"hvor": "hvr", "mange": "mnge", "hvordan": "hvdan", "det": "d", "jeg": "jg", "ikke": "ik", "man": "ma", "kan": "kn", "og": "o", "eller": "el", "for": "fr", "med": "m"}
+_FORMS = yaml.safe_load((Path(__file__).parent / "spoken_forms.yml").read_text(encoding="utf-8"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -33,18 +28,18 @@ def misspell(text: str, seed: int) -> str:
     chance = random.Random(f"{seed}:{text}")
     kind = chance.random()
     if kind < 0.3:
-        return _WORD.sub(lambda match: _replace(match[0], _DIALECT, chance), text)
+        return _WORD.sub(lambda match: _replace(match[0], _FORMS["dialect"], chance), text)
     if kind < 0.5:
         return text.lower().translate(str.maketrans({"å": "a", "ø": "o", "æ": "e", "?": ""}))
     return _WORD.sub(lambda match: _typo(_sms(match[0], chance), chance), text.lower() if chance.random() < 0.7 else text)
 
 
-def _replace(word: str, forms: dict[str, tuple[str, ...]], chance: random.Random) -> str:
+def _replace(word: str, forms: dict[str, list[str]], chance: random.Random) -> str:
     return chance.choice(forms[word.lower()]) if word.lower() in forms and chance.random() < 0.8 else word
 
 
 def _sms(word: str, chance: random.Random) -> str:
-    return _SMS[word] if word in _SMS and chance.random() < 0.25 else word
+    return _FORMS["sms"][word] if word in _FORMS["sms"] and chance.random() < 0.25 else word
 
 
 def _typo(word: str, chance: random.Random) -> str:

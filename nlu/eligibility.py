@@ -6,9 +6,11 @@ position at admission; the top-leader programme is for top leaders in municipal 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 SECTOR_ORDER = ("private", "outside_health", "county", "specialist", "municipal")
+_DENIED = re.compile(r"\b(?:ikke|ikkje|ingen|uten|utan)\s+(?:\w+\s+)?$", re.I)
 _NEGATIONS = ("ikke", "ikkje", "uten", "utan", "ingen", "inga", "bli", "vanlig", "vanleg")
 
 
@@ -17,6 +19,9 @@ def role_of(entities: list[dict[str, Any]], text: str) -> str | None:
     roles = {entity["value"] for entity in entities if entity["entity"] == "role"}
     spans = [text[e["start"] : e["end"]].lower() for e in entities if e["entity"] == "role" and e["value"] == "not_a_leader"]
     if any(span.startswith(_NEGATIONS) for span in spans):
+        return "not_a_leader"
+    titles = [e for e in entities if e["entity"] == "role" and e["value"] != "not_a_leader"]
+    if titles and all(_DENIED.search(text[: e["start"]]) for e in titles):
         return "not_a_leader"
     leaders = roles & {"middle_manager", "top_leader"}
     if len(leaders) == 2:

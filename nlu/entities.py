@@ -96,8 +96,9 @@ class EntityFinder:
                 found.append(Entity(kind, value, start, start + len(token), token, weak))
             if position + 1 < len(tokens):  # "toppleder programmet", "mellom leder"
                 following, next_start = tokens[position + 1]
-                for kind, value, stem, _ in self._matches(folded[position] + folded[position + 1]):
-                    if len(stem) >= len(folded[position]) + 3:
+                joined = folded[position] + folded[position + 1]
+                for kind, value, stem, _ in self._matches(joined):
+                    if len(stem) >= len(folded[position]) + 3 and joined.startswith(stem):
                         found.append(Entity(kind, value, start, next_start + len(following), f"{token} {following}"))
         return found
 

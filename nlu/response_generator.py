@@ -6,7 +6,7 @@ was understood.
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional
 
 import yaml
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -31,7 +31,9 @@ class ResponseGenerator(NaturalLanguageGenerator):
         self._responses = TemplatedNaturalLanguageGenerator(yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"])
         self._replies = Replies(read_knowledge())
 
-    async def generate(self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any) -> Optional[Dict[Text, Any]]:
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> Optional[Dict[str, Any]]:
         """The response to an action, with its `custom` part."""
         request = tracker.get_slot("request") or {}
         if utter_action == ANSWER:
@@ -47,7 +49,7 @@ class ResponseGenerator(NaturalLanguageGenerator):
             "custom": {**reply.as_dict(), "language": tracker.get_slot("written_standard") or "nb", "understanding": understood(tracker)},
         }
 
-    async def _answer(self, request: Dict[str, Any], tracker: DialogueStateTracker, output_channel: Text) -> Reply:
+    async def _answer(self, request: Dict[str, Any], tracker: DialogueStateTracker, output_channel: str) -> Reply:
         topics, programme, standard = request["topics"], request["programme"], request["standard"]
         if request["mode"] == "answer":
             return self._replies.answer(topics, programme, standard)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import spacy
+import yaml
 
-QUESTION_WORDS = set(
-    "hva hvem hvor hvordan hvilke hvilken hvilket hvorfor når kva kven kvar kor korleis kva kvifor kvifor kvilke kvilken kvilket ka kem koffer åssen korsen koss hvr "
-    "hvis nar".split()
-)
-FRONTED_VERBS = set(
-    "er kan må skal får blir har gir gjev finnes finst vil bør går tar tek kommer kjem dekker dekkjer betaler trenger treng gjelder gjeld stemmer stemmer "
-    "koster kostar starter startar varer holdes holder ma fins".split()
-)
+WORDS = yaml.safe_load((Path(__file__).parent / "question_words.yml").read_text(encoding="utf-8"))
+QUESTION_WORDS, FRONTED_VERBS = set(WORDS["question_words"]), set(WORDS["fronted_verbs"])
 _COORDINATOR = re.compile(r"(?:,\s*(?:og|men|samt|å|eller)|\s(?:og|samt))\s+(?=(\w+))", re.I)
 MIN_WORDS = 2
 
@@ -26,15 +22,13 @@ class Segmenter:
         self._nlp.add_pipe("sentencizer", config={"punct_chars": [".", "?", "!", "…", "\n"]})
 
     def questions(self, text: str) -> list[str]:
-        """The questions of a message, in order; empty when nothing in it looks like one."""
-        return [part for part in self.parts(text) if _looks_like_question(part)]
-
-    def parts(self, text: str) -> list[str]:
-        """Sentences, and the parts of a sentence that a coordinator before a question word or fronted verb divides."""
-        parts: list[str] = []
+        """The questions of a message, in order; empty when nothing in it looks like one. The parts of a divided sentence
+        all count: "jeg lurer på hva det koster" is a question beside "når det starter"."""
+        found: list[str] = []
         for sentence in self._nlp(text).sents:
-            parts += _split(sentence.text.strip())
-        return [part for part in parts if len(part.split()) >= MIN_WORDS]
+            parts = [part for part in _split(sentence.text.strip()) if len(part.split()) >= MIN_WORDS]
+            found += parts if len(parts) > 1 else [part for part in parts if _looks_like_question(part)]
+        return found
 
 
 def _split(sentence: str) -> list[str]:

@@ -47,7 +47,7 @@ class TopicModel:
     def _fit(texts: list[str], labels: np.ndarray, embedder: Embedder) -> tuple[TopicFeatures, LinearSVC]:
         noisy, noisy_labels = with_noise(texts, labels, SEED)
         features = TopicFeatures().fit(noisy)
-        classifier = LinearSVC(C=COST)
+        classifier = LinearSVC(C=COST, random_state=SEED)
         classifier.fit(features.transform(noisy, embedder.embed(noisy)), noisy_labels)
         return features, classifier
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -26,6 +26,7 @@ from nlu.normalisation import clean
 from nlu.segments import Segmenter
 from nlu.topic_features import Embedder
 from nlu.topic_model import TopicModel
+from nlu.training_questions import TOPIC_PREFIX
 from nlu.written_standard import StandardClassifier, WrittenStandardReader
 
 MODEL_FILE = "understanding.pickle"
@@ -33,27 +34,29 @@ CONTEXT_WORDS = 8  # longer messages say themselves what they are about
 UNDERSTANDING = "understanding"
 
 
-@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True
+)
 class Understanding(GraphComponent, IntentClassifier):
     """Reads messages with the trained topic and written-standard models."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """`ranking`: how many intents to report; `embedding_cache`: where embeddings of training questions are kept;
         `questions`: how many questions of one message are read on their own."""
         return {"ranking": 6, "embedding_cache": "build/embeddings.npz", "questions": 6}
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._model_storage, self._resource = config, model_storage, resource
         self._entities, self._segmenter = EntityFinder(), Segmenter()
         self._embedder = Embedder()
-        self._titles: Optional[Dict[Text, Dict[Text, Text]]] = None
+        self._titles: Optional[Dict[str, Dict[str, str]]] = None
         self._topics: Optional[TopicModel] = None
         self._standards: Optional[WrittenStandardReader] = None
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> Understanding:
         """A new, untrained component."""
         return cls(config, model_storage, resource)
@@ -69,15 +72,16 @@ class Understanding(GraphComponent, IntentClassifier):
         embedder.save_cache(masked)
         marked = [(text, standard) for text, standard in zip(texts, standards) if standard]
         classifier = StandardClassifier.train([text for text, _ in marked], [standard for _, standard in marked])
+        standards_reader = (classifier, [text for text, intent in zip(texts, intents) if intent.startswith(TOPIC_PREFIX)])
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / MODEL_FILE).write_bytes(pickle.dumps((topics, classifier)))
-        self._use(topics, classifier)
+            (folder / MODEL_FILE).write_bytes(pickle.dumps((topics, *standards_reader)))
+        self._use(topics, *standards_reader)
         return self._resource
 
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -101,8 +105,8 @@ class Understanding(GraphComponent, IntentClassifier):
         """Training data passes unchanged: nothing after this component needs its predictions."""
         return training_data
 
-    def _use(self, topics: TopicModel, classifier: StandardClassifier) -> None:
-        self._topics, self._standards = topics, WrittenStandardReader(classifier)
+    def _use(self, topics: TopicModel, classifier: StandardClassifier, norwegian: List[str]) -> None:
+        self._topics, self._standards = topics, WrittenStandardReader(classifier, norwegian)
 
     def _process_one(self, message: Message, text: str) -> None:
         reading = self._standards.read(text)
@@ -132,7 +136,7 @@ class Understanding(GraphComponent, IntentClassifier):
             add_to_output=True,
         )
 
-    def _in_context(self, text: Text, topic: Optional[Text], standard: Text) -> List[Text]:
+    def _in_context(self, text: str, topic: Optional[str], standard: str) -> List[str]:
         """The message after the last topic's title, when it is short enough to lean on it."""
         if not topic or len(text.split()) > CONTEXT_WORDS:
             return []

@@ -26,7 +26,9 @@ ENVIRONMENTS = {
 def runs(python: str, version: str) -> bool:
     """Whether this really is a Python of that version: a pyenv shim can exist without its version."""
     try:
-        done = subprocess.run([python, "-c", "import sys, venv; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, timeout=20)
+        done = subprocess.run(
+            [python, "-c", "import sys, venv; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, timeout=20
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0 and done.stdout.strip() == version
@@ -36,7 +38,9 @@ def find_python(versions: tuple[str, ...]) -> str | None:
     """The path of the first version found on PATH, among pyenv's, or through uv."""
     for version in versions:
         pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-        installed = sorted(pyenv.glob(f"{version}.*/bin/python"), key=lambda path: [int(n) for n in path.parts[-3].split(".") if n.isdigit()])
+        installed = sorted(
+            pyenv.glob(f"{version}.*/bin/python"), key=lambda path: [int(n) for n in path.parts[-3].split(".") if n.isdigit()]
+        )
         for candidate in (f"python{version}", *map(str, reversed(installed))):
             if runs(candidate, version):
                 return candidate
@@ -64,7 +68,8 @@ def make(name: str) -> None:
     if python is None:
         sys.exit(
             f"The {name} needs Python {' or '.join(versions)}, and none was found on PATH, in pyenv or through uv.\n"
-            f"Install it with one of:  pyenv install {versions[0]}  |  uv python install {versions[0]}  |  apt-get install python{versions[0]}-venv"
+            f"Install it with one of:  pyenv install {versions[0]}  |  uv python install {versions[0]}  |  "
+            f"apt-get install python{versions[0]}-venv"
         )
     print(f"[{name}] making {folder} with {python} from {lock_name} (a few minutes the first time)", flush=True)
     if target.exists():
@@ -90,8 +95,6 @@ def step(command: list[str], name: str) -> None:
 
 def main() -> None:
     """Make the environments named, or both."""
-    if sys.version_info < (3, 8):
-        sys.exit("scripts/environments.py needs Python 3.8 or newer to run itself.")
     for name in sys.argv[1:] or ENVIRONMENTS:
         make(name)
 

@@ -63,7 +63,8 @@ def play(url: str, files: tuple[Path, ...] = FILES, show: bool = False) -> dict[
                 kinds[case["kind"]][0] += not failed
                 kinds[case["kind"]][1] += 1
                 if failed and show:
-                    print(f"{case['id']} {','.join(failed)} [{reply['outcome']} {reply['topic']} {reply['programme']}] {turn['user']}\n    wanted {turn['expect']}")
+                    said = f"[{reply['outcome']} {reply['topic']} {reply['programme']}] {turn['user']}"
+                    print(f"{case['id']} {','.join(failed)} {said}\n    wanted {turn['expect']}")
     return {
         "turns": turns,
         "turns_right": round(right / turns, 4),

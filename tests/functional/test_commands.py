@@ -23,7 +23,12 @@ SECOND_START_SECONDS = 60
 
 def test_run_is_ready_quickly_when_nothing_changed_and_stops_everything(tmp_path: Path) -> None:
     port = free_port()
-    environment = {**os.environ, "PORT": str(port), "DATABASE_URL": f"sqlite:///{tmp_path}/k.db", "ENGINE_TRACKER_URL": f"sqlite:///{tmp_path}/t.db"}
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/k.db",
+        "ENGINE_TRACKER_URL": f"sqlite:///{tmp_path}/t.db",
+    }
     started = time.monotonic()
     process = subprocess.Popen([*KOMPASS, "run"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     try:
@@ -54,7 +59,11 @@ def test_busy_port_is_refused_with_the_remedy() -> None:
 def test_training_data_is_valid_for_rasa() -> None:
     command = [str(ENGINE / "rasa"), "data", "validate", "--fail-on-warnings", "--domain", "build/domain.yml"]
     done = subprocess.run(
-        [*command, "--data", "nlu/examples", "bot/rules.yml"], cwd=ROOT, env=engine_environment(LOG_LEVEL="INFO"), capture_output=True, text=True
+        [*command, "--data", "nlu/examples", "bot/rules.yml"],
+        cwd=ROOT,
+        env=engine_environment(LOG_LEVEL="INFO"),
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -30,7 +30,12 @@ def test_nynorsk_conversation_carries_topic_and_programme(ask: Ask) -> None:
     first = ask("Kor mange samlingar er det på toppleiarprogrammet?")
     assert (first["language"], first["topic"]) == ("nn", "gatherings")
     second = ask("Enn for mellomleiarane?")
-    assert (second["language"], second["topic"], second["programme"], second["outcome"]) == ("nn", "gatherings", "middle_manager", "not_in_sources")
+    assert (second["language"], second["topic"], second["programme"], second["outcome"]) == (
+        "nn",
+        "gatherings",
+        "middle_manager",
+        "not_in_sources",
+    )
     third = ask("Når startar det?")
     assert (third["language"], third["topic"], third["programme"]) == ("nn", "start", "middle_manager")
 

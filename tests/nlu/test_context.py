@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("lingua", reason="nlu.context reads a threshold of nlu.written_standard, which runs in the engine environment")
-
 from nlu.context import Conversation, Resolution, named_programme, resolve
 from tests.nlu.understandings import UNSURE, programme, role, sector, understanding
 

@@ -35,12 +35,10 @@ def test_shim_without_its_version_does_not_count_as_a_python(environments: Modul
 
 def test_python_of_another_version_does_not_count(environments: ModuleType) -> None:
     assert not environments.runs(sys.executable, "2.7")
-    assert environments.runs(sys.executable, "%d.%d" % sys.version_info[:2])
+    assert environments.runs(sys.executable, f"{sys.version_info[0]}.{sys.version_info[1]}")
 
 
-def test_missing_python_is_told_with_the_ways_to_get_it(
-    environments: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_python_is_told_with_the_ways_to_get_it(environments: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
     monkeypatch.setattr(environments, "ROOT", tmp_path)
