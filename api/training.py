@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -21,6 +22,13 @@ NOT_TRAINED = {"context.py", "context_policy.py", "eligibility.py", "response_ge
 
 def ensure_model(say: Callable[[str], None]) -> bool:
     """Train if needed; True when it did. Raises TrainingFailed with the log's last lines."""
+    MODEL.parent.mkdir(parents=True, exist_ok=True)
+    with (MODEL.parent / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two starts at once train one model, and the second finds it ready
+        return _train_if_needed(say)
+
+
+def _train_if_needed(say: Callable[[str], None]) -> bool:
     fingerprint = model_fingerprint()
     if MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == fingerprint:
         return False

@@ -107,7 +107,9 @@ class EntityFinder:
         if any(word.startswith(other) for other in self._lexicon.exceptions):
             return ()
         best: dict[str, tuple[str, str, str, str]] = {}
-        for entry in self._lexicon.stems.get(word[:1], ()):
+        stems = self._lexicon.stems.get(word[:1], ())
+        exact = [entry for entry in stems if word.startswith(entry[2])]
+        for entry in (*exact, *stems):  # the longest stem that stands there, before one that may be meant
             if entry[0] not in best and _begins_like(word, entry[2], entry[0] in ("programme", GENERIC)):
                 best[entry[0]] = entry
         return tuple(best.values())

@@ -37,20 +37,26 @@ export function replyMessage(message, language, catalogue, texts, onSuggestion) 
   return item;
 }
 
-/** Paragraphs of lines. A heading is a short first line without a full stop; "– " begins a point of a list. */
+/** Paragraphs of lines: first its headings (a topic's, a programme's), then text; "– " begins a point of a list. */
 function paragraphs(text) {
   return text.split(/\n{2,}/).map((part) => {
     const paragraph = document.createElement("p");
     const lines = part.split("\n");
+    let heading = true;
     lines.forEach((line, index) => {
-      const isHeading = index === 0 && lines.length > 1 && line.length <= 60 && !/^–|[.:;,!?]$/.test(line);
-      const element = document.createElement(isHeading ? "strong" : "span");
+      heading &&= index < lines.length - 1 && isHeading(line);
+      const element = document.createElement(heading ? "strong" : "span");
       element.className = line.startsWith("– ") ? "line point" : "line";
       element.textContent = line;
       paragraph.append(element);
     });
     return paragraph;
   });
+}
+
+/** A short line without punctuation at its end, that is no point of a list. */
+function isHeading(line) {
+  return line.length <= 60 && !/^–|[.:;,!?]$/.test(line);
 }
 
 function citations(list, texts) {
