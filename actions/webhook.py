@@ -14,7 +14,7 @@ from fastapi import FastAPI, HTTPException, Response
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions.search_knowledge import warm_up
+from actions.search_knowledge import SEARCH
 
 
 def create_app() -> FastAPI:
@@ -24,7 +24,7 @@ def create_app() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        loading = asyncio.create_task(asyncio.to_thread(warm_up))
+        loading = asyncio.create_task(asyncio.to_thread(SEARCH.load))
         yield
         await loading
 

@@ -31,10 +31,11 @@ def compile_() -> None:
 @app.command()
 def train() -> None:
     """Compile, then train the engine if something that matters changed."""
-    from api.training import ensure_model
+    from api.training import ensure_model, ensure_search_index
 
     compile_()
     typer.echo("Trained." if ensure_model(typer.echo) else "Nothing to train: the model is up to date.")
+    ensure_search_index(typer.echo)
 
 
 @app.command()

@@ -6,10 +6,13 @@ import fcntl
 import hashlib
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from api.errors import TrainingFailed
+from knowledge.compiled import read_knowledge
+from knowledge.search import is_current
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "build" / "models" / "kompass.tar.gz"
@@ -36,6 +39,15 @@ def _train_if_needed(say: Callable[[str], None]) -> bool:
     train(MODEL)
     FINGERPRINT.write_text(fingerprint)
     return True
+
+
+def ensure_search_index(say: Callable[[str], None]) -> None:
+    """Embed what people ask and what the letters say, where that is new. Raises TrainingFailed."""
+    if not is_current(read_knowledge()):
+        say("Building the search index ...")
+        done = subprocess.run([sys.executable, "-m", "knowledge.search"], cwd=ROOT, capture_output=True, text=True)
+        if done.returncode:
+            raise TrainingFailed(f"{done.stderr[-2000:]}\n\nThe search index could not be built. Mend the cause and run it again.")
 
 
 def train(model: Path, examples: Path = ROOT / "nlu" / "examples", config: Path = ROOT / "config.yml") -> None:

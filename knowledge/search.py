@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from knowledge.compiled import read_knowledge
+from knowledge.errors import NotCompiledError
 from nlu.training_questions import TOPIC_PREFIX, read_questions
 
 PATH = Path(__file__).parent.parent / "build" / "search.npz"
@@ -61,26 +63,27 @@ class SearchIndex:
         self._passages, self._vectors = found, vectors
 
     @classmethod
-    def build(cls, knowledge: dict[str, Any], encoder: Encoder) -> SearchIndex:
-        """Embed questions as queries and quotes as passages."""
+    def build(cls, knowledge: dict[str, Any], encoder: Encoder, path: Path = PATH) -> SearchIndex:
+        """Embed questions as queries and quotes as passages, and store them; what is stored already is used again."""
         found = passages(knowledge)
-        questions = [p.text for p in found if p.kind == "question"]
-        quotes = [p.text for p in found if p.kind == "quote"]
-        return cls(found, np.vstack([encoder.encode_query(questions), encoder.encode_document(quotes)]).astype(np.float32))
+        vectors = _stored(path)
+        for kind, encode in (("question", encoder.encode_query), ("quote", encoder.encode_document)):
+            new = [p for p in found if p.kind == kind and _key(p) not in vectors]
+            if new:
+                vectors.update(zip(map(_key, new), np.asarray(encode([p.text for p in new]), dtype=np.float32)))
+        index = cls(found, np.stack([vectors[_key(passage)] for passage in found]))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(path, keys=np.array([_key(passage) for passage in found]), vectors=index._vectors)
+        return index
 
     @classmethod
-    def open(cls, knowledge: dict[str, Any], encoder: Encoder, path: Path = PATH) -> SearchIndex:
-        """The stored index when it is of this knowledge, else a new one, stored."""
+    def open(cls, knowledge: dict[str, Any], path: Path = PATH) -> SearchIndex:
+        """The stored index. Raises NotCompiledError when it is missing or of another knowledge."""
         found = passages(knowledge)
-        digest = hashlib.sha256("\n".join(f"{p.topic}\t{p.text}" for p in found).encode("utf-8")).hexdigest()
-        if path.exists():
-            stored = np.load(path)
-            if str(stored["digest"]) == digest:
-                return cls(found, stored["vectors"])
-        index = cls.build(knowledge, encoder)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(path, digest=digest, vectors=index._vectors)
-        return index
+        vectors = _stored(path)
+        if not is_current(knowledge, path):
+            raise NotCompiledError(f"{path} is missing or out of date. Run `kompass train`, which builds it.")
+        return cls(found, np.stack([vectors[_key(passage)] for passage in found]))
 
     def nearest(self, encoder: Encoder, text: str, count: int) -> list[Near]:
         """The `count` topics nearest to a text, best first."""
@@ -90,3 +93,30 @@ class SearchIndex:
             by_topic.setdefault(self._passages[position].topic, []).append(float(cosines[position]))
         scored = [Near(topic, float(np.mean(scores[:2]))) for topic, scores in by_topic.items()]
         return sorted(scored, key=lambda near: -near.score)[:count]
+
+
+def is_current(knowledge: dict[str, Any], path: Path = PATH) -> bool:
+    """Whether the stored index has every passage of this knowledge."""
+    return {_key(passage) for passage in passages(knowledge)} <= _stored(path).keys()
+
+
+def _key(passage: Passage) -> str:
+    return hashlib.sha256(f"{passage.kind}\t{passage.text}".encode()).hexdigest()[:24]
+
+
+def _stored(path: Path) -> dict[str, np.ndarray]:
+    if not path.exists():
+        return {}
+    stored = np.load(path)
+    return dict(zip(stored["keys"].tolist(), stored["vectors"]))
+
+
+def main() -> None:
+    """Build the index of the compiled knowledge: `python -m knowledge.search`."""
+    from knowledge.embedding import load_model  # torch: only here
+
+    SearchIndex.build(read_knowledge(), load_model())
+
+
+if __name__ == "__main__":
+    main()

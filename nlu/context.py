@@ -6,6 +6,7 @@ far. The result names the Rasa action that replies; the policy in nlu/context_po
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,9 @@ ACCEPT_NAMED = 0.20
 ACCEPT_OUT_OF_SCOPE = 0.40
 SURE = 0.60
 SHORT_WORDS = 8
+CORRECTION_WORDS = 5
+CLEAR = 0.80
+"""Probability from which a short message needs no context to be understood."""
 CONTEXT_SHARE = 0.5
 """How much a short message's reading in context weighs beside its own."""
 MAX_TOPICS = 4
@@ -37,6 +41,8 @@ STANDARD_NAMES = {"nb": "bokmål", "nn": "nynorsk"}
 ADMISSION_TOPICS = {"eligibility", "admission", "target_group", "private_providers"}
 TWO_PART_TOPIC = "tracks"  # has an "other" of its own: "det andre sporet"
 COST_TOPICS = {"costs", "tuition", "grants", "paid_leave", "binding_time", "employer_duties"}
+_FIRST_PERSON = re.compile(r"\b(?:jeg|eg|æ|meg|vi|me|oss|min|mitt|vår|vårt|våre)\b", re.I)
+_REJECTED = re.compile(r"\b(?:ikke|ikkje|itj|itte)\s+(?:for\s+|på\s+|om\s+)?$", re.I)
 Ranking = list[tuple[str, float]]
 
 
@@ -83,9 +89,15 @@ def written_standard(understanding: dict[str, Any], conversation: Conversation) 
     return conversation.standard or conversation.page_standard or understanding["standard"]
 
 
-def named_programme(entities: list[dict[str, Any]]) -> str | None:
-    """middle_manager, top_leader, both, other ("den andre") or None; a role word counts only when no programme is named outright."""
+def named_programme(entities: list[dict[str, Any]], text: str = "") -> str | None:
+    """middle_manager, top_leader, both, other ("den andre") or None; a role word counts only when no programme is named
+    outright, and in a short correction ("ikke for toppledere") the rejected programme does not count."""
     found = [entity for entity in entities if entity["entity"] == "programme"]
+    if len(text.split()) <= SHORT_WORDS:
+        kept = [entity for entity in found if not _REJECTED.search(text[: entity["start"]])]
+        if found and not kept and len(text.split()) <= CORRECTION_WORDS:
+            return _other(found[0]["value"])
+        found = kept or found
     values = {entity["value"] for entity in found if not entity.get("weak")} or {entity["value"] for entity in found}
     values = values - {"other"} or values
     if "both" in values or len(values) > 1:
@@ -101,7 +113,7 @@ class _Resolver:
         self._foreign = understanding["foreign"]
         self._beside = understanding.get("in_context")
         self._entities = self._whole["entities"]
-        self._named = named_programme(self._entities)
+        self._named = named_programme(self._entities, self._whole["text"])
         self._on_topic = self._named not in (None, "other")
         self._role, self._sector = role_of(self._entities, self._whole["text"]), sector_of(self._entities)
         self._rankings = self._asked()
@@ -126,9 +138,9 @@ class _Resolver:
         return [_blend(question["ranking"], whole, share) for question in self._questions]
 
     def _in_context(self, ranking: Ranking) -> Ranking:
-        """A short message that names no programme is read half on its own, half after the topic just spoken of."""
-        beside = self._beside
-        return _blend(ranking, beside, 1 - CONTEXT_SHARE) if beside and not self._named else ranking
+        """A short message that is not clear by itself and names no programme is read half after the topic just spoken of."""
+        clear = self._topic(ranking[0][0]) is not None and ranking[0][1] >= CLEAR
+        return _blend(ranking, self._beside, 1 - CONTEXT_SHARE) if self._beside and not self._named and not clear else ranking
 
     def _topics(self) -> list[str]:
         """The topics asked about, each once, in order: every question understood well, else the best one understood."""
@@ -150,10 +162,17 @@ class _Resolver:
         topic = self._conversation.topic or ""
         return bool(self._role or self._sector) and (topic in ADMISSION_TOPICS or topic.startswith("eligibility"))
 
+    def _tells_of_own_post(self) -> bool:
+        """ "Jeg leder legevakta i kommunen, hva kan jeg ta?": a leader in health who speaks of themselves."""
+        health = self._sector in ("municipal", "county", "specialist")
+        return health and bool(self._role) and bool(_FIRST_PERSON.search(self._whole["text"]))
+
     def _implied_topics(self, intent: str, confidence: float) -> list[str]:
         """What a message asks that is no full question by itself, from its entities and the topic just spoken of."""
         if self._named == "other" and self._conversation.topic == TWO_PART_TOPIC:
             return [TWO_PART_TOPIC]
+        if intent == "out_of_scope" and confidence < SURE and self._tells_of_own_post():
+            return ["eligibility"]
         if self._asks_about_other_role() and (confidence < SURE or intent in FOLLOW_UPS):
             return ["eligibility"]
         if not self._on_topic or intent == "prompt_injection":
@@ -169,8 +188,9 @@ class _Resolver:
     def _case(self, topic: str) -> str:
         """The entry for this person's case where the topic is about who may take part."""
         if topic == "eligibility":
-            role = self._role or (self._conversation.role if not self._sector else None)
-            sector = self._sector or (self._conversation.sector if not self._role else None)
+            speaks_of_self = bool(_FIRST_PERSON.search(self._whole["text"]))
+            role = self._role or (self._conversation.role if speaks_of_self and not self._sector else None)
+            sector = self._sector or (self._conversation.sector if speaks_of_self and not self._role else None)
             self._role, self._sector = role, sector
             return case_topic(role, sector, self._programme()) or topic
         if topic == "target_group" and self._role:

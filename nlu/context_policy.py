@@ -17,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge.compiled import read_knowledge
 from nlu.context import ANSWER, SEARCH, Conversation, Resolution, resolve
+from nlu.eligibility import PROGRAMME_OF_CASE
 from nlu.understanding import UNDERSTANDING
 
 PRIORITY = 7  # above RulePolicy's 6: a resolved message needs no rule
@@ -103,6 +104,7 @@ def _slots(resolution: Resolution, topics: Dict[str, Any]) -> List[Event]:
         return events
     topic = resolution.topics[-1]
     programme = resolution.programme or topics[topic]["concerns"]
+    programme = PROGRAMME_OF_CASE.get(topic, programme)
     events += [SlotSet("topic", topic), SlotSet("programme", programme if programme in ("middle_manager", "top_leader") else None)]
     if resolution.role:
         events.append(SlotSet("role", resolution.role))

@@ -9,24 +9,34 @@ from __future__ import annotations
 import re
 from typing import Any
 
+LEVELS = {"middle_manager", "top_leader"}
 SECTOR_ORDER = ("private", "outside_health", "county", "specialist", "municipal")
-_DENIED = re.compile(r"\b(?:ikke|ikkje|ingen|uten|utan)\s+(?:\w+\s+)?$", re.I)
-_NEGATIONS = ("ikke", "ikkje", "uten", "utan", "ingen", "inga", "bli", "vanlig", "vanleg")
+PROGRAMME_OF_CASE = {
+    "eligibility_municipal_middle_manager": "middle_manager",
+    "eligibility_county_middle_manager": "middle_manager",
+    "eligibility_municipal_top_leader": "top_leader",
+    "eligibility_specialist_top_leader": "top_leader",
+}
+"""The programme the conversation is about once a case has been answered with it."""
+_DENIED = re.compile(r"\b(?:er|var|som|itte|itj)\s+(?:ikke|ikkje|ingen|itj|itte)\s+(?:\w+\s+)?$|\b(?:ikke|ikkje)\s+er\s+(?:\w+\s+)?$", re.I)
+_LEADS = re.compile(r"\b(?:leder|leier|leiar|lederstilling\w*|leiarstilling\w*)\b", re.I)
 
 
 def role_of(entities: list[dict[str, Any]], text: str) -> str | None:
-    """middle_manager, top_leader, several, not_a_leader or None. A denied leader position outweighs a title."""
-    roles = {entity["value"] for entity in entities if entity["entity"] == "role"}
-    spans = [text[e["start"] : e["end"]].lower() for e in entities if e["entity"] == "role" and e["value"] == "not_a_leader"]
-    if any(span.startswith(_NEGATIONS) for span in spans):
+    """middle_manager, top_leader, several, leader (of no said level), not_a_leader or None."""
+    found = [entity for entity in entities if entity["entity"] == "role"]
+    roles = {entity["value"] for entity in found}
+    titles = [entity for entity in found if entity["value"] in LEVELS]
+    if "not_a_leader" in roles or (titles and all(_DENIED.search(text[: entity["start"]]) for entity in titles)):
         return "not_a_leader"
-    titles = [e for e in entities if e["entity"] == "role" and e["value"] != "not_a_leader"]
-    if titles and all(_DENIED.search(text[: e["start"]]) for e in titles):
-        return "not_a_leader"
-    leaders = roles & {"middle_manager", "top_leader"}
-    if len(leaders) == 2:
+    levels = roles & LEVELS
+    if len(levels) == 2:
         return "several"
-    return next(iter(leaders), None) or ("not_a_leader" if roles else None)
+    if levels:
+        return levels.pop()
+    if "profession" in roles and "leader" not in roles and not _LEADS.search(text):
+        return "not_a_leader"
+    return "leader" if roles else None
 
 
 def sector_of(entities: list[dict[str, Any]]) -> str | None:
@@ -46,12 +56,12 @@ def case_topic(role: str | None, sector: str | None, programme: str | None) -> s
     if role == "several":
         return "eligibility_several_leaders"
     if sector == "county":
-        top = role == "top_leader" or (role is None and programme == "top_leader")
+        top = role == "top_leader" or (role != "middle_manager" and programme == "top_leader")
         return "eligibility_county_top_leader" if top else "eligibility_county_middle_manager"
     if sector == "specialist":
-        if role == "top_leader":
-            return "eligibility_specialist_top_leader"
-        return None if role is None and programme == "top_leader" else "eligibility_specialist_middle_manager"
-    if sector == "municipal" and role in ("middle_manager", "top_leader"):
+        if role in LEVELS:
+            return f"eligibility_specialist_{role}"
+        return "eligibility_specialist_middle_manager" if programme == "middle_manager" else None
+    if sector == "municipal" and role in LEVELS:
         return f"eligibility_municipal_{role}"
     return None

@@ -142,9 +142,10 @@ def _begins_like(word: str, stem: str, tolerant: bool) -> bool:
 
 
 def _inflects(word: str, stem: str) -> bool:
-    """Whether a word is a phrase's word, with an ending of at most three letters or, when long, one wrong letter."""
+    """Whether a word is a phrase's word, short ones exactly, others with an ending of at most three letters or
+    one wrong letter."""
     if word.startswith(stem):
-        return len(word) <= len(stem) + (3 if len(stem) > 3 else 0)
+        return len(word) <= len(stem) + (3 if len(stem) > 5 else 0)
     return len(stem) >= 8 and _begins_like(word, stem, tolerant=len(stem) < 10)
 
 

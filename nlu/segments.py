@@ -10,6 +10,7 @@ import yaml
 
 WORDS = yaml.safe_load((Path(__file__).parent / "question_words.yml").read_text(encoding="utf-8"))
 QUESTION_WORDS, FRONTED_VERBS = set(WORDS["question_words"]), set(WORDS["fronted_verbs"])
+_PREMISE = re.compile(r"^(?:siden|sidan|ettersom|fordi|dersom|hvis)\s[^,?]{8,},\s*", re.I)
 _COORDINATOR = re.compile(r"(?:,\s*(?:og|men|samt|å|eller)|\s(?:og|samt))\s+(?=(\w+))", re.I)
 MIN_WORDS = 2
 
@@ -32,10 +33,18 @@ class Segmenter:
 
 
 def _split(sentence: str) -> list[str]:
+    """A leading "siden det er gratis," is a part of its own, so that a false premise is answered too."""
     pieces, start = [], 0
+    premise = _PREMISE.match(sentence)
+    if premise:
+        pieces.append(sentence[: premise.end()].strip(" ,"))
+        start = premise.end()
+    asks = bool(_first_word(sentence[start:]) & (QUESTION_WORDS | FRONTED_VERBS))
     for match in _COORDINATOR.finditer(sentence):
+        if match.start() < start:
+            continue
         following = match[1].lower()
-        fronted = following in FRONTED_VERBS and "," in match[0]
+        fronted = following in FRONTED_VERBS and ("," in match[0] or asks)
         if following in QUESTION_WORDS or fronted:
             pieces.append(sentence[start : match.start()].strip(" ,"))
             start = match.end()
@@ -44,5 +53,9 @@ def _split(sentence: str) -> list[str]:
 
 
 def _looks_like_question(part: str) -> bool:
-    first = re.findall(r"\w+", part.lower())[:1]
-    return part.endswith("?") or (bool(first) and (first[0] in QUESTION_WORDS or first[0] in FRONTED_VERBS))
+    return part.endswith("?") or bool(_first_word(part) & (QUESTION_WORDS | FRONTED_VERBS))
+
+
+def _first_word(part: str) -> set[str]:
+    """The first word in lower case, as a set of one; empty when there is none."""
+    return set(re.findall(r"\w+", part.lower())[:1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,10 @@ from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 DetectorFactory.seed = 0
 SCANDINAVIAN = {"no", "nb", "nn", "da", "sv"}
 MIN_FOREIGN_WORDS = 3
+SHORT_WORDS = 3
+SHORT_CEILING = 0.90
+"""The most a message of at most three words can show unless one of them is used in one standard only."""
+MIN_USES = 4
 KNOWN_SHARE = 0.5
 """A message at least this share of whose words stand in Norwegian training questions is Norwegian."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,8 +43,8 @@ class Reading:
 class StandardClassifier:
     """Probability of Nynorsk for short texts."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, pipeline: Pipeline, telling: set[str]) -> None:
+        self._pipeline, self._telling = pipeline, telling
 
     @classmethod
     def train(cls, texts: list[str], standards: list[str]) -> StandardClassifier:
@@ -54,11 +59,15 @@ class StandardClassifier:
             LogisticRegression(C=20.0, max_iter=1000),
         )
         pipeline.fit(texts, np.array([standard == "nn" for standard in standards], dtype=int))
-        return cls(pipeline)
+        return cls(pipeline, _telling_words(texts, standards))
 
     def nynorsk(self, text: str) -> float:
         """Probability that the text is Nynorsk, 0 to 1."""
         return float(self._pipeline.predict_proba([text])[0, 1])
+
+    def tells(self, words: list[str]) -> bool:
+        """Whether a word is among those that stand in one written standard only."""
+        return any(word.lower() in self._telling for word in words)
 
 
 class WrittenStandardReader:
@@ -82,6 +91,8 @@ class WrittenStandardReader:
         if foreign:
             return Reading("nb", 0.5, foreign)
         nynorsk = self._combined(text)
+        if len(words) <= SHORT_WORDS and not self._classifier.tells(words):
+            nynorsk = min(max(nynorsk, 1 - SHORT_CEILING), SHORT_CEILING)
         return Reading("nn", nynorsk) if nynorsk > 0.5 else Reading("nb", 1 - nynorsk)
 
     def _combined(self, text: str) -> float:
@@ -105,6 +116,16 @@ class WrittenStandardReader:
         if language is None or language.iso_code_639_1.name.lower() in SCANDINAVIAN:
             return None
         return language.iso_code_639_1.name.lower()
+
+
+def _telling_words(texts: list[str], standards: list[str]) -> set[str]:
+    """Words used at least MIN_USES times in one standard's texts and never in the other's."""
+    uses = {
+        standard: Counter(word for text, marked in zip(texts, standards) if marked == standard for word in _WORD.findall(text.lower()))
+        for standard in ("nb", "nn")
+    }
+    one_way = [(uses["nb"], uses["nn"]), (uses["nn"], uses["nb"])]
+    return {word for mine, theirs in one_way for word, count in mine.items() if count >= MIN_USES and word not in theirs}
 
 
 def _log_odds(probability: float) -> float:

@@ -11,7 +11,7 @@ pytest.importorskip("fastapi", reason="needs the service environment")
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.search_knowledge import OFFERED, ActionSearchKnowledge, offer
+from actions.search_knowledge import OFFERED, ActionSearchKnowledge, Search, nearest_topics, offer
 from knowledge.replies import Replies
 from knowledge.search import Passage, SearchIndex
 from tests.actions.word_encoder import WordEncoder
@@ -37,7 +37,7 @@ def replies(knowledge: dict[str, Any]) -> Replies:
 
 
 def test_nearest_question_is_offered_as_a_button(index: SearchIndex, replies: Replies) -> None:
-    reply = offer("Når er søknadsfristen?", "nb", "top_leader", index, ENCODER, replies)
+    reply = offer("nb", "top_leader", nearest_topics("Når er søknadsfristen?", index, ENCODER), replies)
     question = replies.question("deadline", "top_leader", "nb")
 
     assert "topplederprogrammet" in question["title"]
@@ -57,7 +57,7 @@ def test_nearest_question_is_offered_as_a_button(index: SearchIndex, replies: Re
 
 
 def test_offer_is_in_the_written_standard_of_the_conversation(index: SearchIndex, replies: Replies) -> None:
-    reply = offer("Når er søknadsfristen?", "nn", "middle_manager", index, ENCODER, replies)
+    reply = offer("nn", "middle_manager", nearest_topics("Når er søknadsfristen?", index, ENCODER), replies)
 
     assert reply["language"] == "nn"
     assert reply["messages"][0]["text"].startswith("Eg er ikkje sikker")
@@ -65,7 +65,7 @@ def test_offer_is_in_the_written_standard_of_the_conversation(index: SearchIndex
 
 
 def test_without_programme_the_button_asks_about_both(index: SearchIndex, replies: Replies) -> None:
-    reply = offer("Når er søknadsfristen?", "nb", None, index, ENCODER, replies)
+    reply = offer("nb", None, nearest_topics("Når er søknadsfristen?", index, ENCODER), replies)
 
     assert reply["messages"][0]["suggestions"] == [replies.question("deadline", None, "nb")]
 
@@ -73,7 +73,7 @@ def test_without_programme_the_button_asks_about_both(index: SearchIndex, replie
 @pytest.mark.parametrize("text", ["Været på Svalbard i morgen", "asdf", "", "?"])
 @pytest.mark.parametrize(("standard", "beginning"), [("nb", "Det finner jeg ikke"), ("nn", "Det finn eg ikkje")])
 def test_nothing_near_is_out_of_scope(index: SearchIndex, replies: Replies, text: str, standard: str, beginning: str) -> None:
-    reply = offer(text, standard, None, index, ENCODER, replies)
+    reply = offer(standard, None, nearest_topics(text, index, ENCODER), replies)
 
     assert reply["outcome"] == "out_of_scope"
     assert reply["messages"][0]["text"].startswith(beginning)
@@ -81,16 +81,20 @@ def test_nothing_near_is_out_of_scope(index: SearchIndex, replies: Replies, text
 
 
 def test_topic_without_entry_is_never_offered(index: SearchIndex, replies: Replies) -> None:
-    assert offer("Finnes det parkering?", "nb", None, index, ENCODER, replies)["outcome"] == "out_of_scope"
+    assert offer("nb", None, nearest_topics("Finnes det parkering?", index, ENCODER), replies)["outcome"] == "out_of_scope"
 
 
 def test_no_more_than_a_few_questions_are_offered(replies: Replies) -> None:
     topics = ["costs", "deadline", "location", "start", "credits"]
     index = SearchIndex([Passage(topic, "question", "samling") for topic in topics], ENCODER.encode_query(["samling"] * len(topics)))
 
-    suggestions = offer("samling", "nb", None, index, ENCODER, replies)["messages"][0]["suggestions"]
+    suggestions = offer("nb", None, nearest_topics("samling", index, ENCODER), replies)["messages"][0]["suggestions"]
 
     assert len(suggestions) == len({suggestion["title"] for suggestion in suggestions}) == OFFERED
+
+
+def test_runners_up_are_offered_while_the_search_is_loading() -> None:
+    assert Search().near("hva da?", ["costs", "start", "credits", "level"]) == ["costs", "start", "credits"]
 
 
 def conversation(text: str, request: dict[str, Any] | None) -> Tracker:

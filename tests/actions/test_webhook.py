@@ -16,7 +16,8 @@ from actions.webhook import create_app
 
 def call(action: str, text: str = "søknadsfristen", standard: str = "nb") -> dict[str, Any]:
     """What Rasa's engine sends for an action."""
-    latest = {"text": text, "intent": {"name": "ask_deadline", "confidence": 0.12}, "intent_ranking": [], "entities": []}
+    intent = {"name": "ask_deadline", "confidence": 0.12}
+    latest = {"text": text, "intent": intent, "intent_ranking": [intent], "entities": []}
     tracker = {
         "sender_id": "somebody",
         "slots": {"request": {"standard": standard, "programme": None, "confidence": 0.12}},

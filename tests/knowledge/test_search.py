@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from knowledge import search
+from knowledge.errors import NotCompiledError
 from knowledge.search import Passage, SearchIndex, passages
 from nlu.training_questions import Question
 from tests.knowledge.small_knowledge import KNOWLEDGE
@@ -57,36 +58,45 @@ def test_passages_are_questions_of_known_topics_and_each_quote_once() -> None:
     ]
 
 
-def test_nearest_topic_comes_first() -> None:
+def test_nearest_topic_comes_first(tmp_path: Path) -> None:
     encoder = WordEncoder()
-    near = SearchIndex.build(KNOWLEDGE, encoder).nearest(encoder, "Hvem betaler reisen min?", 2)
+    near = SearchIndex.build(KNOWLEDGE, encoder, tmp_path / "search.npz").nearest(encoder, "Hvem betaler reisen min?", 2)
     assert [found.topic for found in near] == ["costs", "sources"]
     assert near[0].score > near[1].score
 
 
-def test_score_is_the_mean_of_the_two_best_passages() -> None:
+def test_score_is_the_mean_of_the_two_best_passages(tmp_path: Path) -> None:
     encoder = WordEncoder()
-    (near,) = SearchIndex.build(KNOWLEDGE, encoder).nearest(encoder, "lenge", 1)
+    (near,) = SearchIndex.build(KNOWLEDGE, encoder, tmp_path / "search.npz").nearest(encoder, "lenge", 1)
     assert near.topic == "duration"
     assert near.score == pytest.approx(0.5, abs=1e-4)
 
 
-def test_count_limits_the_topics() -> None:
+def test_count_limits_the_topics(tmp_path: Path) -> None:
     encoder = WordEncoder()
-    assert len(SearchIndex.build(KNOWLEDGE, encoder).nearest(encoder, "år", 1)) == 1
+    assert len(SearchIndex.build(KNOWLEDGE, encoder, tmp_path / "search.npz").nearest(encoder, "år", 1)) == 1
 
 
-def test_stored_index_is_used_while_the_knowledge_is_the_same(tmp_path: Path) -> None:
-    path, first, second = tmp_path / "build" / "search.npz", WordEncoder(), WordEncoder()
-    SearchIndex.open(KNOWLEDGE, first, path)
-    index = SearchIndex.open(KNOWLEDGE, second, path)
-    assert (first.encoded, second.encoded) == (7, 0)
-    assert index.nearest(second, "Hva koster det?", 1)[0].topic == "costs"
+def test_stored_index_is_opened_without_encoding(tmp_path: Path) -> None:
+    path, encoder = tmp_path / "build" / "search.npz", WordEncoder()
+    SearchIndex.build(KNOWLEDGE, encoder, path)
+    index = SearchIndex.open(KNOWLEDGE, path)
+    assert encoder.encoded == 7
+    assert index.nearest(encoder, "Hva koster det?", 1)[0].topic == "costs"
 
 
-def test_stored_index_of_other_knowledge_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_new_passages_are_encoded_when_the_knowledge_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, encoder = tmp_path / "search.npz", WordEncoder()
-    SearchIndex.open(KNOWLEDGE, encoder, path)
     monkeypatch.setattr(search, "read_questions", lambda: QUESTIONS[:1])
-    SearchIndex.open(KNOWLEDGE, encoder, path)
-    assert encoder.encoded == 7 + 5
+    SearchIndex.build(KNOWLEDGE, encoder, path)
+    before = encoder.encoded
+    monkeypatch.setattr(search, "read_questions", lambda: QUESTIONS)
+    assert not search.is_current(KNOWLEDGE, path)
+    SearchIndex.build(KNOWLEDGE, encoder, path)
+    assert (before, encoder.encoded) == (5, 7)
+    assert search.is_current(KNOWLEDGE, path)
+
+
+def test_missing_index_is_told_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(NotCompiledError, match="kompass train"):
+        SearchIndex.open(KNOWLEDGE, tmp_path / "search.npz")

@@ -220,7 +220,38 @@ def test_may_i_apply_is_answered_for_the_person_who_asks(entities: list[dict[str
 def test_who_the_person_is_stays_known() -> None:
     conversation = Conversation(topic="costs", role="top_leader", sector="municipal")
 
-    assert resolved(understanding("ask_eligibility"), conversation).topics == ["eligibility_municipal_top_leader"]
+    asks_for_self = understanding("ask_eligibility", text="Kan jeg søke?")
+    assert resolved(asks_for_self, conversation).topics == ["eligibility_municipal_top_leader"]
+
+
+def test_what_is_known_of_the_person_is_not_used_for_others() -> None:
+    conversation = Conversation(topic="costs", role="top_leader", sector="municipal")
+
+    assert resolved(understanding("ask_eligibility", text="Hvem kan egentlig delta?"), conversation).topics == ["eligibility"]
+
+
+def test_rejected_programme_in_a_correction_does_not_count() -> None:
+    rejected = {"entity": "programme", "value": "top_leader", "start": 14, "end": 24, "weak": False}
+
+    assert named_programme([rejected], "nei, ikke for toppledere") == "middle_manager"
+
+
+def test_programme_in_a_negated_question_counts() -> None:
+    named = {"entity": "programme", "value": "top_leader", "start": 15, "end": 33, "weak": False}
+
+    assert named_programme([named], "Hvorfor gir ikke topplederprogrammet like mange studiepoeng?") == "top_leader"
+
+
+def test_clear_short_question_is_not_drawn_to_the_last_topic() -> None:
+    message = understanding("ask_start", 0.9, text="Når er den?") | {"in_context": [["ask_costs", 0.99]]}
+
+    assert resolved(message, TALKED_OF_COSTS).topics == ["start"]
+
+
+def test_unclear_short_question_is_read_after_the_last_topic() -> None:
+    message = understanding("ask_start", 0.4, text="Hvor mye er det?") | {"in_context": [["ask_costs", 0.99]]}
+
+    assert resolved(message, TALKED_OF_COSTS).topics == ["costs"]
 
 
 def test_another_role_after_may_i_apply_is_the_same_question() -> None:

@@ -126,9 +126,10 @@ def test_the_last_of_several_questions_is_what_one_talks_of(policy: ContextPolic
 def test_person_is_remembered(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
     who = understanding("ask_eligibility", entities=[role("middle_manager"), sector("municipal")])
 
-    converse(policy, tracker, domain, who, understanding("ask_costs"), understanding("ask_eligibility"))
+    converse(policy, tracker, domain, who, understanding("ask_costs"), understanding("ask_eligibility", text="Kan jeg søke?"))
 
     assert tracker.get_slot("topic") == "eligibility_municipal_middle_manager"
+    assert tracker.get_slot("programme") == "middle_manager"
 
 
 def test_unsure_understanding_is_searched_once_then_admitted(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from nlu.eligibility import role_of
 from nlu.entities import EntityFinder, as_rasa
 
 
@@ -123,11 +124,25 @@ def test_sector_is_found(finder: EntityFinder, text: str, sector: str) -> None:
         "Jeg er sykepleier og ikke leder ennå",
         "Eg har ikkje leiarstilling",
         "Jeg vil bli leder",
+        "Jeg er ikke avdelingsleder",
         "fagsykepleier",
     ],
 )
 def test_person_without_leader_position_is_seen(finder: EntityFinder, text: str) -> None:
-    assert values(finder, text, "role") == {"not_a_leader"}
+    assert role_of([as_rasa(entity) for entity in finder.find(text)], text) == "not_a_leader"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kan ikke ledere i kommunen søke?",
+        "Blir ledere i hjemmetjenesten regnet med?",
+        "Jeg er sykepleier og leder nå en avdeling",
+        "Hvorfor kan ikke avdelingsledere på sykehus delta?",
+    ],
+)
+def test_leader_in_a_negated_question_is_a_leader(finder: EntityFinder, text: str) -> None:
+    assert role_of([as_rasa(entity) for entity in finder.find(text)], text) in ("leader", "middle_manager")
 
 
 @pytest.mark.parametrize(
