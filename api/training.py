@@ -20,7 +20,7 @@ FINGERPRINT = ROOT / "build" / "models" / "kompass.sha256"
 LOG = ROOT / "var" / "log" / "train.log"
 ENGINE = ROOT / ".venv-engine" / "bin"
 # Read at run time, so that a change needs a restart but no training.
-NOT_TRAINED = {"context.py", "context_policy.py", "eligibility.py", "response_generator.py"}
+NOT_TRAINED = {"context.py", "context_policy.py", "cross_validation.py", "eligibility.py", "response_generator.py", "training_questions.py"}
 
 
 def ensure_model(say: Callable[[str], None]) -> bool:

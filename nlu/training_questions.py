@@ -1,7 +1,11 @@
-"""Read the training questions: text, intent and written standard of every example in nlu/examples/."""
+"""Read the training questions: text, intent and written standard of every example in nlu/examples/.
+
+`python -m nlu.training_questions` prints how many there are of each.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,3 +48,16 @@ def _read_file(path: Path) -> Iterator[Question]:
         for offset, line in enumerate(block["examples"].splitlines()):
             if line.startswith("- "):
                 yield Question(line[2:].strip(), block["intent"], standard, path.name, examples.start_mark.line + 2 + offset)
+
+
+def main() -> None:
+    """Print the number of questions of each intent, by written standard."""
+    questions = read_questions()
+    counts = Counter((question.intent, question.written_standard) for question in questions)
+    for intent in sorted({question.intent for question in questions}):
+        print(f"{intent:28} nb {counts[intent, 'nb']:4}  nn {counts[intent, 'nn']:4}")
+    print(f"{len(questions)} questions, {len({question.intent for question in questions})} intents")
+
+
+if __name__ == "__main__":
+    main()

@@ -23,8 +23,8 @@ DetectorFactory.seed = 0
 SCANDINAVIAN = {"no", "nb", "nn", "da", "sv"}
 MIN_FOREIGN_WORDS = 3
 SHORT_WORDS = 3
-SHORT_CEILING = 0.90
-"""The most a message of at most three words can show unless one of them is used in one standard only."""
+SHORT_CEILING = 0.79
+"""The most a message of at most three words can show, not enough to be evident, unless a word is used in one standard only."""
 MIN_USES = 4
 KNOWN_SHARE = 0.5
 """A message at least this share of whose words stand in Norwegian training questions is Norwegian."""

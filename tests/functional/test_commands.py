@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -66,6 +68,41 @@ def test_training_data_is_valid_for_rasa() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The project's own files in another place, with this project's environments."""
+    for folder in ("actions", "api", "bot", "knowledge", "nlu", "requirements"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "config.yml", tmp_path)
+    for environment in (".venv", ".venv-engine"):
+        (tmp_path / environment).symlink_to(ROOT / environment)
+    return tmp_path
+
+
+def _kompass(copy: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PORT": str(free_port())}
+    return subprocess.run(
+        [sys.executable, "-m", "api.cli", *command], cwd=copy, env=environment, capture_output=True, text=True, timeout=300
+    )
+
+
+def test_broken_entry_stops_the_start_with_file_line_and_remedy(copy: Path) -> None:
+    entry = copy / "knowledge" / "entries" / "costs.yml"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("status: answered", "status: besvart", 1), encoding="utf-8")
+    done = _kompass(copy, "run")
+    assert done.returncode != 0
+    assert re.search(r"costs\.yml:\d+: «besvart» er ikke en status", done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_failed_training_stops_the_start_and_names_the_log(copy: Path) -> None:
+    (copy / "config.yml").write_text("recipe: default.v1\nlanguage: nb\npipeline:\n- name: nlu.missing.Component\npolicies: []\n")
+    done = _kompass(copy, "run")
+    assert done.returncode != 0
+    assert "Training failed" in done.stderr and "train.log" in done.stderr
+    assert not (copy / "build" / "models" / "kompass.tar.gz").exists()
 
 
 def _ready(port: int) -> bool:
