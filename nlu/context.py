@@ -30,6 +30,7 @@ SHORT_WORDS = 8
 CORRECTION_WORDS = 5
 CLEAR = 0.80
 """Probability from which a short message needs no context to be understood."""
+CLEAR_WORDS = 3  # "hvor mange?" always needs it
 CONTEXT_SHARE = 0.5
 """How much a short message's reading in context weighs beside its own."""
 MAX_TOPICS = 4
@@ -139,7 +140,8 @@ class _Resolver:
 
     def _in_context(self, ranking: Ranking) -> Ranking:
         """A short message that is not clear by itself and names no programme is read half after the topic just spoken of."""
-        clear = self._topic(ranking[0][0]) is not None and ranking[0][1] >= CLEAR
+        long_enough = len(self._whole["text"].split()) >= CLEAR_WORDS
+        clear = long_enough and self._topic(ranking[0][0]) is not None and ranking[0][1] >= CLEAR
         return _blend(ranking, self._beside, 1 - CONTEXT_SHARE) if self._beside and not self._named and not clear else ranking
 
     def _topics(self) -> list[str]:

@@ -11,7 +11,8 @@ import yaml
 WORDS = yaml.safe_load((Path(__file__).parent / "question_words.yml").read_text(encoding="utf-8"))
 QUESTION_WORDS, FRONTED_VERBS = set(WORDS["question_words"]), set(WORDS["fronted_verbs"])
 _PREMISE = re.compile(r"^(?:siden|sidan|ettersom|fordi|dersom|hvis)\s[^,?]{8,},\s*", re.I)
-_COORDINATOR = re.compile(r"(?:,\s*(?:og|men|samt|å|eller)|\s(?:og|samt))\s+(?=(\w+))", re.I)
+# Not "eller": "er det digitalt, eller må en møte opp?" is one question.
+_COORDINATOR = re.compile(r"(?:,\s*(?:og|men|samt|å)|\s(?:og|samt))\s+(?=(\w+))", re.I)
 MIN_WORDS = 2
 
 
