@@ -16,7 +16,7 @@ from nlu.training_questions import TOPIC_PREFIX
 EVIDENT = 0.80
 """Probability from which a message is taken to show its written standard; below it the conversation decides."""
 EVIDENT_TO_FLIP = 0.95
-"""The same for a short message inside a conversation: of those above it, all of 1,000 held-out questions were right."""
+"""The same for a short message inside a conversation, which a wrong guess would flip."""
 SHORT_TO_FLIP = 6
 ACCEPT = 0.30
 """Probability from which the likeliest topic of a message is answered."""

@@ -63,12 +63,13 @@ class Lexicon:
 
 
 class EntityFinder:
-    """Finds the lexicon's entities in a text. Stateless after construction; about 0.3 ms a message."""
+    """Finds the lexicon's entities in a text. What it found last is kept, since a message is both searched and masked."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self._lexicon = lexicon or Lexicon.load()
         self._tokenizer = spacy.blank("nb").tokenizer
         self._matches = lru_cache(maxsize=8192)(self._match)
+        self._spans = lru_cache(maxsize=64)(self._find_spans)
 
     def find(self, text: str) -> list[Entity]:
         """All entities of a text, in the order of their places."""
@@ -82,11 +83,11 @@ class EntityFinder:
                 text = text[: entity.start] + NEUTRAL + text[entity.end :]
         return _REPEATED.sub(NEUTRAL, text)
 
-    def _spans(self, text: str) -> list[Entity]:
+    def _find_spans(self, text: str) -> tuple[Entity, ...]:
         tokens = [(token.text, token.idx) for token in self._tokenizer(text) if not token.is_space]
         folded = [fold(token) for token, _ in tokens]
         found = self._phrases(tokens, folded) + self._words(tokens, folded)
-        return sorted(_without_overlap(found), key=lambda entity: entity.start)
+        return tuple(sorted(_without_overlap(found), key=lambda entity: entity.start))
 
     def _words(self, tokens: list[tuple[str, int]], folded: list[str]) -> list[Entity]:
         found = []
