@@ -2,7 +2,7 @@
 # HOST, PORT and DATABASE_URL are read from the environment (see api/settings.py).
 SHELL := /bin/bash
 KOMPASS := .venv/bin/kompass
-.PHONY: run install test check train evaluate clean
+.PHONY: run install test check train evaluate encoder clean
 
 run: install            ## everything from nothing: install, compile, train if something changed, start
 	@$(KOMPASS) run
@@ -22,8 +22,13 @@ test: install           ## all tests: fast ones first, then those that start the
 	@$(KOMPASS) train
 	@.venv/bin/python -m pytest -q -m functional tests/functional
 
-evaluate: install       ## acceptance figures, our own conversations, cross-validation with a confusion matrix
+evaluate: install       ## acceptance figures, our own conversations, and the figures of understanding with pictures
 	@$(KOMPASS) evaluate
+
+encoder: install        ## tune the sentence encoder anew on the training questions (an hour; see nlu/weights/MODEL.md)
+	@.venv/bin/python -m pip install --quiet -r requirements/tuning.txt
+	@.venv-engine/bin/python -W ignore -m nlu.tuning.questions build/tuning_questions.json
+	@.venv/bin/python -m nlu.tuning.tune build/tuning_questions.json nlu/weights
 
 clean:                  ## remove what was built; environments and the conversations in var/ stay
 	@rm -rf build .rasa

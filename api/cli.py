@@ -82,16 +82,18 @@ def check() -> None:
 @app.command()
 def evaluate(
     conversations: bool = typer.Option(True, help="Play the acceptance conversations and our own held-out ones."),
-    validation: bool = typer.Option(True, help="Cross-validate the topic model and draw its confusion matrix."),
+    validation: bool = typer.Option(
+        True, help="Measure understanding too: cross-validation, calibration, written standard, entities, milliseconds."
+    ),
 ) -> None:
-    """Print the figures of the acceptance conversations (where they are), our own conversations and cross-validation."""
-    from api.evaluation import cross_validate, play_conversations
+    """Print the figures of the acceptance conversations (where they are), our own conversations, and of understanding."""
+    from api.evaluation import measure_understanding, play_conversations
 
     train()
     if conversations:
         play_conversations(ACCEPTANCE, typer.echo)
     if validation:
-        cross_validate(typer.echo)
+        measure_understanding(typer.echo)
 
 
 def main() -> None:

@@ -68,12 +68,31 @@ class Suggestion(BaseModel):
     message: str
 
 
+class ComparisonRow(BaseModel):
+    """One aspect and what is said of it, a cell for each column, in their order; plain text, newlines allowed."""
+
+    aspect: str
+    cells: list[str]
+
+
+class Comparison(BaseModel):
+    """The two programmes side by side: their names as columns, the aspects as rows."""
+
+    columns: list[str]
+    rows: list[ComparisonRow]
+
+
 class Message(BaseModel):
-    """One bubble of a reply; plain text with newlines."""
+    """One bubble of a reply; plain text with newlines.
+
+    `comparison` is there when the message tells of both programmes: the same once more, for showing in two columns. The
+    text is whole without it. Other messages have no such field.
+    """
 
     text: str = Field(min_length=1)
     citations: list[Citation] = []
     suggestions: list[Suggestion] = []
+    comparison: Comparison | None = Field(default=None, exclude_if=lambda comparison: comparison is None)
 
 
 class EngineAnswer(BaseModel):

@@ -1,8 +1,7 @@
-"""Measure the assistant: start it on a port of its own, play conversations, cross-validate the topic model."""
+"""Measure the assistant: start it on a port of its own, play conversations, measure understanding."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tempfile
@@ -27,17 +26,16 @@ def play_conversations(acceptance: Path, say: Callable[[str], None]) -> None:
             _run([sys.executable, str(scorer), str(cases), "--url", assistant.url, "--json", str(FIGURES / "acceptance.json")])
         else:
             say("No ../shared/acceptance here: the acceptance conversations are left out.")
-        say("Our own held-out conversations (tests/data):")
+        say("Our own conversations (tests/data/conversations), those used to find weaknesses and those kept unseen:")
         _run([sys.executable, "-m", "tests.evaluation.conversations", "--url", assistant.url])
 
 
-def cross_validate(say: Callable[[str], None]) -> None:
-    """Cross-validate on the training questions, in the engine's environment; a picture goes to build/evaluation."""
+def measure_understanding(say: Callable[[str], None]) -> None:
+    """Cross-validate and measure understanding in the engine's environment; pictures go to build/evaluation."""
     FIGURES.mkdir(parents=True, exist_ok=True)
-    say("Cross-validation of the topic model (5 folds):")
-    _run([str(ENGINE / "python"), "-m", "nlu.cross_validation", "--out", str(FIGURES)])
-    figures = json.loads((FIGURES / "cross_validation.json").read_text(encoding="utf-8"))
-    say(f"Confusion matrix: {figures['picture']}")
+    say("Understanding (python -m nlu.evaluation):")
+    _run([str(ENGINE / "python"), "-m", "nlu.evaluation", "--out", str(FIGURES)])
+    say(f"Confusion matrix, reliability diagram and learning curve: {FIGURES}")
 
 
 def scratch_settings(folder: Path) -> Settings:

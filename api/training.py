@@ -20,7 +20,17 @@ FINGERPRINT = ROOT / "build" / "models" / "kompass.sha256"
 LOG = ROOT / "var" / "log" / "train.log"
 ENGINE = ROOT / ".venv-engine" / "bin"
 # Read at run time, so that a change needs a restart but no training.
-NOT_TRAINED = {"context.py", "context_policy.py", "cross_validation.py", "eligibility.py", "response_generator.py", "training_questions.py"}
+NOT_TRAINED = {
+    "answer_standard.py",
+    "context.py",
+    "context_policy.py",
+    "eligibility.py",
+    "person.py",
+    "programmes.py",
+    "response_generator.py",
+    "standard_request.py",
+    "training_questions.py",
+}
 
 
 def ensure_model(say: Callable[[str], None]) -> bool:
@@ -84,5 +94,7 @@ def _inputs() -> Iterator[Path]:
     yield from (path for path in (ROOT / "nlu").glob("*.py") if path.name not in NOT_TRAINED)
     yield from (ROOT / "nlu").glob("examples/*.yml")
     yield from (ROOT / "nlu").glob("*.yml")
+    yield from (ROOT / "nlu").glob("weights/*.onnx")
+    yield from (ROOT / "nlu").glob("weights/*.json")
     for name in ("config.yml", "bot/rules.yml", "bot/domain.yml", "build/domain.yml", "requirements/engine.txt"):
         yield ROOT / name

@@ -1,7 +1,7 @@
 """The compiled knowledge: what the bot and the service read at run time, made from letters and entries.
 
 One JSON file, so that the engine (Python 3.10) needs neither the entries nor a YAML reader. It holds
-`programmes`, `letters` (title, short title, date, kind) and `topics` (title, question, related, concerns, answers).
+`programmes`, `letters` (title, short title, date, kind) and `topics` (title, question, related, compares, concerns, answers).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from knowledge.entries import Entry, load_entries, load_programmes
+from knowledge.entries import Answer, Citation, Entry, load_entries, load_programmes
 from knowledge.errors import NotCompiledError
 from knowledge.letters import Letter, load_letters
 
@@ -65,13 +65,21 @@ def _topic(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "question": entry.question,
         "related": list(entry.related),
+        "compares": list(entry.compares),
         "concerns": entry.concerns,
-        "answers": {
-            programme: {
-                "status": answer.status,
-                **answer.text,
-                "citations": [vars(citation) for citation in answer.citations],
-            }
-            for programme, answer in entry.answers.items()
-        },
+        "answers": {programme: _answer(answer) for programme, answer in entry.answers.items()},
     }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    brief = {**answer.brief, "citations": [_citation(c) for c in answer.citations if c.carries_brief]}
+    return {
+        "status": answer.status,
+        **answer.text,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "brief": brief if answer.brief else None,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, str]:
+    return {"source": citation.source, "section": citation.section, "quote": citation.quote}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import EntryError
-from knowledge.yaml_text import TextDocument, load_text
+from knowledge.yaml_text import Path_, TextDocument, load_text
 
 FOLDER = Path(__file__).parent / "entries"
 PROGRAMMES_FILE = Path(__file__).parent / "programmes.yml"
@@ -18,31 +18,43 @@ STATUSES = ("answered", "not_in_sources")
 
 @dataclass(frozen=True)
 class Citation:
-    """Where an answer has its facts from: a letter's id, the section's heading, the words themselves."""
+    """Where an answer has its facts from: a letter's id, the section's heading, the words themselves.
+
+    `carries_brief`: whether the answer's brief rests on it too, or only the whole answer.
+    """
 
     source: str
     section: str
     quote: str
+    carries_brief: bool = True
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One programme's answer: `text` by written standard; `calculated` maps a number to the sum it came from."""
+    """One programme's answer: `text` by written standard; `calculated` maps a number to the sum it came from.
+
+    `brief`: the answer as a short phrase by written standard, for comparisons; empty when it has none.
+    """
 
     status: str
     text: dict[str, str]
     citations: tuple[Citation, ...]
     calculated: dict[str, str] = field(default_factory=dict)
+    brief: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One topic. `concerns`: the programme meant when nobody named one, or None for both."""
+    """One topic. `concerns`: the programme meant when nobody named one, or None for both.
+
+    `compares`: topics whose briefs are set side by side under this topic's answer, which is then only the lead.
+    """
 
     topic: str
     title: dict[str, str]
     question: dict[str, str]
     related: tuple[str, ...]
+    compares: tuple[str, ...]
     concerns: str | None
     answers: dict[str, Answer]
     reviewed: dict[str, str]
@@ -60,12 +72,16 @@ def load_entry(path: Path) -> Entry:
     concerns = document.data.get("concerns")
     if concerns is not None and concerns not in answers:
         fields.refuse(("concerns",), f"«{concerns}» har ikke noe svar i fila. Bruk et av programmene som har det.")
-    fields.mapping(allowed=("topic", "title", "question", "related", "concerns", "answers", "reviewed"))
+    compares = fields.texts("compares") if "compares" in document.data else ()
+    if compares and list(answers) != ["both"]:
+        fields.refuse(("compares",), "et emne med compares har ett svar, under both: linja som innleder sammenligningen.")
+    fields.mapping(allowed=("topic", "title", "question", "related", "compares", "concerns", "answers", "reviewed"))
     return Entry(
         topic=topic,
         title=fields.both_standards("title"),
         question=fields.both_standards("question"),
-        related=tuple(fields.sequence("related")),
+        related=fields.texts("related"),
+        compares=compares,
         concerns=concerns,
         answers=answers,
         reviewed={key: fields.text("reviewed", key) for key in ("by", "on", "again")},
@@ -85,7 +101,8 @@ def load_programmes(path: Path = PROGRAMMES_FILE) -> dict[str, dict[str, Any]]:
 
 def _answer(fields: _Fields, programme: str) -> Answer:
     where = ("answers", programme)
-    fields.mapping(*where, allowed=("status", "nb", "nn", "citations", "calculated"))
+    of_one_programme = ("brief",) if programme != "both" else ()
+    written = fields.mapping(*where, allowed=("status", "nb", "nn", *of_one_programme, "citations", "calculated"))
     status = fields.text(*where, "status")
     if status not in STATUSES:
         fields.refuse((*where, "status"), f"«{status}» er ikke en status. Bruk answered eller not_in_sources.")
@@ -93,12 +110,23 @@ def _answer(fields: _Fields, programme: str) -> Answer:
     return Answer(
         status=status,
         text=fields.both_standards(*where),
-        citations=tuple(
-            Citation(**{key: fields.text(*where, "citations", index, key) for key in ("source", "section", "quote")})
-            for index in range(len(citations))
-        ),
+        citations=tuple(_citation(fields, (*where, "citations", index)) for index in range(len(citations))),
         calculated=dict(fields.at(*where).get("calculated") or {}),
+        brief=_brief(fields, (*where, "brief")) if "brief" in written else {},
     )
+
+
+def _brief(fields: _Fields, where: Path_) -> dict[str, str]:
+    fields.mapping(*where, allowed=STANDARDS)
+    return fields.both_standards(*where)
+
+
+def _citation(fields: _Fields, where: Path_) -> Citation:
+    written = fields.mapping(*where, allowed=("source", "section", "quote", "brief"))
+    if "brief" in written and fields.text(*where, "brief") != "no":
+        fields.refuse((*where, "brief"), "her kan det bare stå «no»: kortsvaret bygger ikke på sitatet. Ellers tar du feltet ut.")
+    source, section, quote = (fields.text(*where, key) for key in ("source", "section", "quote"))
+    return Citation(source, section, quote, carries_brief="brief" not in written)
 
 
 class _Fields:
@@ -135,6 +163,9 @@ class _Fields:
         if not isinstance(value, list):
             self.refuse(path, f"feltet «{'.'.join(map(str, path))}» skal være en liste.")
         return value
+
+    def texts(self, *path: str | int) -> tuple[str, ...]:
+        return tuple(self.text(*path, index) for index in range(len(self.sequence(*path))))
 
     def mapping(self, *path: str | int, allowed: tuple[str, ...]) -> list[str]:
         value = self.at(*path) if path else self._document.data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Dict, List, Optional
 
 from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData, confidence_scores_for
@@ -17,7 +18,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge.compiled import read_knowledge
 from nlu.context import ANSWER, SEARCH, Conversation, Resolution, resolve
-from nlu.eligibility import PROGRAMME_OF_CASE
+from nlu.eligibility import PROGRAMME_OF_CASE, Asking
+from nlu.person import LEVELS
 from nlu.understanding import UNDERSTANDING
 
 PRIORITY = 7  # above RulePolicy's 6: a resolved message needs no rule
@@ -70,7 +72,9 @@ class ContextPolicy(Policy):
         if tracker.latest_action_name != ACTION_LISTEN_NAME:
             return self._prediction(confidence_scores_for(ACTION_LISTEN_NAME, 1.0, domain))
         topics = self._known_topics()
-        resolution = resolve(understanding, _conversation(tracker), {name: topic["related"] for name, topic in topics.items()})
+        conversation = _conversation(tracker, topics)
+        statuses = {name: {key: answer["status"] for key, answer in topic["answers"].items()} for name, topic in topics.items()}
+        resolution = resolve(understanding, conversation, {name: topic["related"] for name, topic in topics.items()}, statuses)
         slots = _slots(resolution, topics)
         if resolution.action == f"utter_{latest.intent.get('name')}":
             return self._prediction(self._default_predictions(domain), events=slots)  # bot/rules.yml has it
@@ -82,7 +86,7 @@ class ContextPolicy(Policy):
         return self._topics
 
 
-def _conversation(tracker: DialogueStateTracker) -> Conversation:
+def _conversation(tracker: DialogueStateTracker, topics: Dict[str, Any]) -> Conversation:
     slots = tracker.current_slot_values()
     request = slots.get("request") or {}
     return Conversation(
@@ -93,19 +97,27 @@ def _conversation(tracker: DialogueStateTracker) -> Conversation:
         slots.get("sector"),
         (tracker.latest_message.metadata or {}).get("language"),
         request.get("action") == SEARCH,
+        request.get("wished"),
+        Asking(**request["asking"]) if request.get("asking") else None,
+        _said(topics.get(slots.get("topic") or ""), slots.get("programme")),
     )
+
+
+def _said(topic: Optional[Dict[str, Any]], programme: Optional[str]) -> str:
+    """The text of the answers given about a topic, in both standards."""
+    answers = topic["answers"] if topic else {}
+    chosen = [answers[programme]] if programme in answers else answers.values()
+    return " ".join(f"{answer['nb']} {answer['nn']}" for answer in chosen)
 
 
 def _slots(resolution: Resolution, topics: Dict[str, Any]) -> List[Event]:
     """What the conversation is about after this message."""
-    request = {**vars(resolution), "topics": list(resolution.topics)}
-    events: List[Event] = [SlotSet("written_standard", resolution.standard), SlotSet("request", request)]
-    if resolution.action != ANSWER:
-        return events
-    topic = resolution.topics[-1]
-    programme = resolution.programme or topics[topic]["concerns"]
-    programme = PROGRAMME_OF_CASE.get(topic, programme)
-    events += [SlotSet("topic", topic), SlotSet("programme", programme if programme in ("middle_manager", "top_leader") else None)]
+    events: List[Event] = [SlotSet("written_standard", resolution.standard), SlotSet("request", asdict(resolution))]
+    if resolution.action == ANSWER:
+        topic = resolution.topics[-1]
+        programme = resolution.programme or topics[topic]["concerns"]
+        programme = PROGRAMME_OF_CASE.get(topic, programme)
+        events += [SlotSet("topic", topic), SlotSet("programme", programme if programme in LEVELS else None)]
     if resolution.role:
         events.append(SlotSet("role", resolution.role))
     if resolution.sector:

@@ -1,4 +1,4 @@
-"""From what a person says of role and sector to the entry that answers "can I take part?".
+"""The eligibility dialogue: from role and sector to the entry that answers "can I take part?", and what to ask for it.
 
 The letters' rules: the education is for middle managers in municipal and county health and care who hold a leader
 position at admission; the top-leader programme is for top leaders in municipal health and care and in specialist health.
@@ -7,10 +7,12 @@ position at admission; the top-leader programme is for top leaders in municipal 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import Any
 
-LEVELS = {"middle_manager", "top_leader"}
-SECTOR_ORDER = ("private", "outside_health", "county", "specialist", "municipal")
+from nlu.person import LEVELS
+
+MAX_ASKED = 2
 PROGRAMME_OF_CASE = {
     "eligibility_municipal_middle_manager": "middle_manager",
     "eligibility_county_middle_manager": "middle_manager",
@@ -18,31 +20,10 @@ PROGRAMME_OF_CASE = {
     "eligibility_specialist_top_leader": "top_leader",
 }
 """The programme the conversation is about once a case has been answered with it."""
-_DENIED = re.compile(r"\b(?:er|var|som|itte|itj)\s+(?:ikke|ikkje|ingen|itj|itte)\s+(?:\w+\s+)?$|\b(?:ikke|ikkje)\s+er\s+(?:\w+\s+)?$", re.I)
-_LEADS = re.compile(r"\b(?:leder|leier|leiar|lederstilling\w*|leiarstilling\w*)\b", re.I)
-
-
-def role_of(entities: list[dict[str, Any]], text: str) -> str | None:
-    """middle_manager, top_leader, several, leader (of no said level), not_a_leader or None."""
-    found = [entity for entity in entities if entity["entity"] == "role"]
-    roles = {entity["value"] for entity in found}
-    titles = [entity for entity in found if entity["value"] in LEVELS]
-    if "not_a_leader" in roles or (titles and all(_DENIED.search(text[: entity["start"]]) for entity in titles)):
-        return "not_a_leader"
-    levels = roles & LEVELS
-    if len(levels) == 2:
-        return "several"
-    if levels:
-        return levels.pop()
-    if "profession" in roles and "leader" not in roles and not _LEADS.search(text):
-        return "not_a_leader"
-    return "leader" if roles else None
-
-
-def sector_of(entities: list[dict[str, Any]]) -> str | None:
-    """The sector that decides: a private nursing home under contract with a municipality is private."""
-    sectors = {entity["value"] for entity in entities if entity["entity"] == "sector"}
-    return next((sector for sector in SECTOR_ORDER if sector in sectors), None)
+_NO_LEADER = re.compile(
+    r"\b(?:ikke|ikkje|ingen|itj|itte)\b.*\b(?:\w*leder|\w*leiar|lederansvar|leiaransvar)\b|\b(?:vanlig|vanleg) (?:ansatt|tilsett)\b", re.I
+)
+_BARE_LEADER = re.compile(r"\b(?:leder|leiar|leier)\b", re.I)
 
 
 def case_topic(role: str | None, sector: str | None, programme: str | None) -> str | None:
@@ -65,3 +46,45 @@ def case_topic(role: str | None, sector: str | None, programme: str | None) -> s
     if sector == "municipal" and role in LEVELS:
         return f"eligibility_municipal_{role}"
     return None
+
+
+def missing(role: str | None) -> str:
+    """What to ask next of a person whose case is not decided: "role" or "sector"."""
+    return "sector" if role in LEVELS else "role"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The dialogue's open question: what is `missing`, how many questions were asked so far, and whether it was asked again
+    after an interruption."""
+
+    missing: str
+    asked: int = 1
+    reminded: bool = False
+
+
+def answered_role(text: str, entities: list[dict[str, Any]]) -> str | None:
+    """The role in a bare answer to "which post do you hold?" that is no title: "mellomleder", "leder", "ikke leder"."""
+    words = text.lower().strip(" .!?")
+    if _NO_LEADER.search(words):
+        return "not_a_leader"
+    named = {entity["value"] for entity in entities if entity["entity"] == "programme"} & LEVELS
+    if len(named) == 1:
+        return named.pop()
+    return "leader" if _BARE_LEADER.search(words) else None
+
+
+def level_of(told: str | None, known: str | None) -> str | None:
+    """The role now told, else the one known; "leder" of no said level leaves a known level as it is."""
+    return known if told is None or (told == "leader" and known in LEVELS) else told
+
+
+def next_question(lacking: str | None, about_eligibility: bool, open_question: Asking | None) -> Asking | None:
+    """The question to ask after an answer, or None.
+
+    `lacking`: what the case still needs. When the answer was about something else, a question left open is asked again, once.
+    """
+    if not about_eligibility:
+        return replace(open_question, reminded=True) if open_question and not open_question.reminded else None
+    asked = open_question.asked if open_question else 0
+    return Asking(lacking, asked + 1) if lacking and asked < MAX_ASKED else None

@@ -16,7 +16,12 @@ from nlu.normalisation import fold
 
 LEXICON = Path(__file__).parent / "lexicon.yml"
 _PROGRAMME_MARKERS = {"for", "til", "mot"}
+_IS_A = {"er", "e", "som", "blir", "en", "ein"}  # "jeg er mellomleder" tells of a person
+_TITLE_ENDINGS = {"", "e", "en", "ene", "er", "ne", "ane", "ar", "n", "s"}
+SUFFIX = "suffix"
+FIRST_PART = 3  # letters before a title's suffix
 SHORT_MESSAGE = 4
+LONG_COMPOUND = 14  # letters from which a compound written in two words may be misspelt too
 GENERIC = "generic"
 SINGLE = ("middle_manager", "top_leader")
 NEUTRAL = "programmet"
@@ -37,11 +42,12 @@ class Entity:
 
 @dataclass
 class Lexicon:
-    """Single-word stems (folded, with the edits each allows) and phrases, from lexicon.yml."""
+    """Single-word stems (folded), phrases, and suffixes of compounds not listed, from lexicon.yml."""
 
     stems: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
     exceptions: tuple[str, ...] = ()
     phrases: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    suffixes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @classmethod
     def load(cls, path: Path = LEXICON) -> Lexicon:
@@ -50,6 +56,7 @@ class Lexicon:
         lexicon.exceptions = tuple(fold(word) for word in content.pop("exceptions"))
         for kind, values in content.items():
             for value, forms in values.items():
+                lexicon.suffixes += [(kind, value, fold(suffix)) for suffix in forms.pop("suffix", [])]
                 for form, entries in forms.items():
                     for entry in entries:
                         words = tuple(fold(word) for word in str(entry).split())
@@ -98,8 +105,12 @@ class EntityFinder:
             if position + 1 < len(tokens):  # "toppleder programmet", "mellom leder"
                 following, next_start = tokens[position + 1]
                 joined = folded[position] + folded[position + 1]
-                for kind, value, stem, _ in self._matches(joined):
-                    if len(stem) >= len(folded[position]) + 3 and joined.startswith(stem):
+                for kind, value, stem, form in self._matches(joined):
+                    if (
+                        form != SUFFIX
+                        and len(stem) >= len(folded[position]) + 3
+                        and (joined.startswith(stem) or len(stem) >= LONG_COMPOUND)
+                    ):
                         found.append(Entity(kind, value, start, next_start + len(following), f"{token} {following}"))
         return found
 
@@ -113,13 +124,17 @@ class EntityFinder:
         for entry in (*exact, *stems):  # the longest stem that stands there, before one that may be meant
             if entry[0] not in best and _begins_like(word, entry[2], entry[0] in ("programme", GENERIC)):
                 best[entry[0]] = entry
+        for kind, value, suffix in self._lexicon.suffixes:
+            if kind not in best and "programme" not in best and _ends_like(word, suffix):
+                best[kind] = (kind, value, suffix, SUFFIX)
         return tuple(best.values())
 
     @staticmethod
     def _names_programme(folded: list[str], position: int, word: str, stem: str) -> bool:
         """Whether a bare "mellomleder" means the programme: a compound of it, after "for", or a very short message."""
         before = folded[position - 1] if position else ""
-        return len(word) > len(stem) + 5 or before in _PROGRAMME_MARKERS or len(folded) <= SHORT_MESSAGE
+        short = len(folded) <= SHORT_MESSAGE and before not in _IS_A
+        return len(word) > len(stem) + 5 or before in _PROGRAMME_MARKERS or short
 
     def _phrases(self, tokens: list[tuple[str, int]], folded: list[str]) -> list[Entity]:
         found = []
@@ -136,10 +151,16 @@ def _begins_like(word: str, stem: str, tolerant: bool) -> bool:
     wrong letters, other long ones a single one."""
     if word.startswith(stem):
         return len(stem) > 4 or len(word) <= len(stem) + 2
-    edits = (2 if len(stem) >= 10 else 1 if len(stem) >= 8 else 0) if tolerant else (1 if len(stem) >= 9 else 0)
+    edits = (2 if len(stem) >= 10 else 1 if len(stem) >= 8 else 0) if tolerant else (1 if len(stem) >= 8 else 0)
     if not edits or len(word) < len(stem) - edits:
         return False
     return any(Levenshtein.distance(word[: len(stem) + shift], stem, score_cutoff=edits) <= edits for shift in (0, -1, 1))
+
+
+def _ends_like(word: str, suffix: str) -> bool:
+    """Whether a word is a compound of the suffix, in any of its forms: "rehabiliteringslederne"."""
+    stem, found, ending = word.rpartition(suffix)
+    return bool(found) and len(stem) >= FIRST_PART and ending in _TITLE_ENDINGS
 
 
 def _inflects(word: str, stem: str) -> bool:

@@ -18,7 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 from knowledge.bot_files import DOMAIN
 from knowledge.compiled import read_knowledge
 from knowledge.replies import Message, Replies, Reply
-from nlu.context import ANSWER
+from nlu.context import ANSWER, ASK
 
 RANKING_SHOWN = 5
 
@@ -50,11 +50,16 @@ class ResponseGenerator(NaturalLanguageGenerator):
         }
 
     async def _answer(self, request: Dict[str, Any], tracker: DialogueStateTracker, output_channel: str) -> Reply:
-        topics, programme, standard = request["topics"], request["programme"], request["standard"]
+        asks, standard = [(topic, programme) for topic, programme in request["asks"]], request["standard"]
         if request["mode"] == "answer":
-            return self._replies.answer(topics, programme, standard)
-        lead = await self._responses.generate(f"utter_lead_{request['mode']}", tracker, output_channel)
-        return self._replies.sources(topics[0], programme, standard, (lead or {})["text"])
+            reply = self._replies.answer(asks, standard)
+        else:
+            lead = await self._responses.generate(f"utter_lead_{request['mode']}", tracker, output_channel)
+            reply = self._replies.sources(*asks[0], standard, (lead or {})["text"])
+        if request["asking"]:
+            question = await self._responses.generate(f"{ASK}{request['asking']['missing']}", tracker, output_channel)
+            reply.messages.append(_small_talk(question or {}).messages[0])
+        return reply
 
 
 def understood(tracker: DialogueStateTracker) -> Dict[str, Any]:
@@ -65,7 +70,7 @@ def understood(tracker: DialogueStateTracker) -> Dict[str, Any]:
     return {
         "intent": (parsed.get("intent") or {}).get("name"),
         "confidence": request.get("confidence", 0.0),
-        "topics": request.get("topics", []),
+        "topics": [topic for topic, _ in request.get("asks", [])],
         "ranking": [[r["name"], round(r["confidence"], 4)] for r in parsed.get("intent_ranking", [])[:RANKING_SHOWN]],
         "entities": [[entity["entity"], entity["value"]] for entity in parsed.get("entities", [])],
         "standard": reading.get("standard"),

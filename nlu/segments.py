@@ -10,7 +10,10 @@ import yaml
 
 WORDS = yaml.safe_load((Path(__file__).parent / "question_words.yml").read_text(encoding="utf-8"))
 QUESTION_WORDS, FRONTED_VERBS = set(WORDS["question_words"]), set(WORDS["fronted_verbs"])
-_PREMISE = re.compile(r"^(?:siden|sidan|ettersom|fordi|dersom|hvis)\s[^,?]{8,},\s*", re.I)
+_PREMISE = re.compile(
+    r"^(?:(?:men|og)\s+)?(?:(?:siden|sidan|ettersom|fordi|dersom|hvis|viss)\s[^,?]{8,}|når\s[^,?]*\b(?:bare|berre|kun|jo|likevel|altså)\b[^,?]*),\s*",
+    re.I,
+)
 # Not "eller": "er det digitalt, eller må en møte opp?" is one question.
 _COORDINATOR = re.compile(r"(?:,\s*(?:og|men|samt|å)|\s(?:og|samt))\s+(?=(\w+))", re.I)
 MIN_WORDS = 2
@@ -31,6 +34,10 @@ class Segmenter:
             parts = [part for part in _split(sentence.text.strip()) if len(part.split()) >= MIN_WORDS]
             found += parts if len(parts) > 1 else [part for part in parts if _looks_like_question(part)]
         return found
+
+    def asks(self, text: str) -> bool:
+        """Whether anything in the message looks like a question."""
+        return any(_looks_like_question(part) for sentence in self._nlp(text).sents for part in _split(sentence.text.strip()))
 
 
 def _split(sentence: str) -> list[str]:

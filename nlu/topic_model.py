@@ -1,70 +1,103 @@
-"""The topic model: a linear classifier over `TopicFeatures` with calibrated probabilities.
+"""The topic model: two linear classifiers, one over the meaning of a text and one over its words, whose probabilities are mixed.
 
-One-against-rest support vectors, trained in seconds, whose decision values become probabilities by temperature scaling
-on held-out questions (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+Logistic regression over the tuned encoder's vectors, and support vectors over character n-grams and lemmas. Each one's scores
+become probabilities by a temperature (Guo et al. 2017, "On Calibration of Modern Neural Networks"), fitted together with the
+mixture on questions that neither classifier nor encoder has seen.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
 from nlu.augmentation import with_noise
-from nlu.topic_features import Embedder, TopicFeatures
+from nlu.encoder import kept_from_tuning
+from nlu.topic_features import Embedder, WordFeatures
 
-COST = 0.25
+MEANING_COST, WORDS_COST = 10.0, 0.25
 CALIBRATION_SHARE = 0.2
+FEWEST_KEPT = 300
+"""Below this many questions kept from tuning, as in a small project, a random share calibrates instead."""
+MEANING_SHARE = 0.6
 SEED = 20200101
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Temperatures of the two classifiers; `share`: how much the one over meaning counts."""
+
+    meaning: float = 1.0
+    words: float = 1.0
+    share: float = MEANING_SHARE
+
+    def mix(self, meaning: np.ndarray, words: np.ndarray) -> np.ndarray:
+        """Scores (n, intents) of both → probabilities (n, intents)."""
+        return self.share * _softmax(meaning / self.meaning) + (1 - self.share) * _softmax(words / self.words)
 
 
 class TopicModel:
     """Texts → intents with probabilities. Texts must be masked (see `EntityFinder.mask`)."""
 
-    def __init__(self, features: TopicFeatures, classifier: LinearSVC, temperature: float) -> None:
-        self._features, self._classifier, self._temperature = features, classifier, temperature
-        self.labels: list[str] = [str(label) for label in classifier.classes_]
+    def __init__(self, features: WordFeatures, meaning: LogisticRegression, words: LinearSVC, calibration: Calibration) -> None:
+        self._features, self._meaning, self._words = features, meaning, words
+        self.calibration = calibration
+        self.labels: list[str] = [str(label) for label in words.classes_]
 
     @classmethod
     def train(cls, texts: list[str], intents: list[str], embedder: Embedder) -> TopicModel:
         """Fit on masked texts and a misspelt copy of each."""
         labels = np.array(intents)
-        temperature = cls._calibrate(texts, labels, embedder)
-        features, classifier = cls._fit(texts, labels, embedder)
-        return cls(features, classifier, temperature)
+        calibration = cls._calibrate(texts, labels, embedder)
+        return cls._fit(texts, labels, embedder, calibration)
 
     def rank(self, embedder: Embedder, texts: list[str]) -> list[list[tuple[str, float]]]:
         """For each text the intents with their probabilities, likeliest first."""
-        scores = self._classifier.decision_function(self._features.transform(texts, embedder.embed(texts)))
         ranked = []
-        for row in _softmax(scores / self._temperature):
+        for row in self.calibration.mix(*self._scores(embedder, texts)):
             order = np.argsort(-row)
             ranked.append([(self.labels[index], float(row[index])) for index in order])
         return ranked
 
-    @staticmethod
-    def _fit(texts: list[str], labels: np.ndarray, embedder: Embedder) -> tuple[TopicFeatures, LinearSVC]:
-        noisy, noisy_labels = with_noise(texts, labels, SEED)
-        features = TopicFeatures().fit(noisy)
-        classifier = LinearSVC(C=COST, random_state=SEED)
-        classifier.fit(features.transform(noisy, embedder.embed(noisy)), noisy_labels)
-        return features, classifier
+    def _scores(self, embedder: Embedder, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        meaning = self._meaning.decision_function(embedder.embed(texts))
+        return meaning, self._words.decision_function(self._features.transform(texts))
 
     @classmethod
-    def _calibrate(cls, texts: list[str], labels: np.ndarray, embedder: Embedder) -> float:
-        """The temperature under which held-out probabilities fit best (log loss)."""
-        fitted, held_out = train_test_split(np.arange(len(texts)), test_size=CALIBRATION_SHARE, stratify=labels, random_state=SEED)
-        features, classifier = cls._fit([texts[i] for i in fitted], labels[fitted], embedder)
-        questions = [texts[i] for i in held_out]
-        scores = classifier.decision_function(features.transform(questions, embedder.embed(questions)))
-        truth = np.searchsorted(classifier.classes_, labels[held_out])
+    def _fit(cls, texts: list[str], labels: np.ndarray, embedder: Embedder, calibration: Calibration) -> TopicModel:
+        noisy, noisy_labels = with_noise(texts, labels, SEED)
+        features = WordFeatures().fit(noisy)
+        meaning = LogisticRegression(C=MEANING_COST, max_iter=300).fit(embedder.embed(noisy), noisy_labels)
+        words = LinearSVC(C=WORDS_COST, random_state=SEED).fit(features.transform(noisy), noisy_labels)
+        return cls(features, meaning, words, calibration)
 
-        def loss(log_temperature: float) -> float:
-            chosen = _softmax(scores / np.exp(log_temperature))[np.arange(len(truth)), truth]
-            return float(-np.log(np.maximum(chosen, 1e-9)).mean())
+    @classmethod
+    def _calibrate(cls, texts: list[str], labels: np.ndarray, embedder: Embedder) -> Calibration:
+        """The temperatures under which unseen questions' probabilities fit best (log loss)."""
+        fitted, held_out = _split(texts, labels)
+        model = cls._fit([texts[i] for i in fitted], labels[fitted], embedder, Calibration())
+        scores = model._scores(embedder, [texts[i] for i in held_out])
+        truth = np.searchsorted(np.array(model.labels), labels[held_out])
 
-        return float(np.exp(minimize_scalar(loss, bounds=(-4, 2), method="bounded").x))
+        def loss(logarithms: np.ndarray) -> float:
+            probabilities = Calibration(*np.exp(logarithms)).mix(*scores)
+            return float(-np.log(np.maximum(probabilities[np.arange(len(truth)), truth], 1e-9)).mean())
+
+        return Calibration(*(float(value) for value in np.exp(minimize(loss, np.zeros(2), method="Nelder-Mead").x)))
+
+
+def _split(texts: list[str], labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of the questions to fit on and of those to calibrate on."""
+    kept = np.array([kept_from_tuning(text) for text in texts])
+    known = np.isin(labels, labels[~kept])
+    if (kept & known).sum() >= FEWEST_KEPT:
+        return np.where(~kept | ~known)[0], np.where(kept & known)[0]
+    fitted, held_out = train_test_split(np.arange(len(texts)), test_size=CALIBRATION_SHARE, stratify=labels, random_state=SEED)
+    return fitted, held_out
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

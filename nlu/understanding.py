@@ -2,7 +2,9 @@
 
 It writes Rasa's `intent`, `intent_ranking` and `entities`, and `understanding`: {"standard", "probability", "foreign",
 "whole" and each of "questions": {"text", "ranking": [[intent, probability], ...], "entities": [...]}, "in_context": the ranking of
-a short message read after the title of the topic just spoken of ("Samlinger. Hvor lange er de?"), or None}.
+a short message read after the title of the topic just spoken of ("Samlinger. Hvor lange er de?"), or None, "requested": the
+written standard asked for outright, or None, "only_request": whether the message asks for nothing else, and "asks": whether it
+has a question}.
 """
 
 from __future__ import annotations
@@ -21,9 +23,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.compiled import read_knowledge
+from nlu.encoder import Encoder
 from nlu.entities import EntityFinder, as_rasa
 from nlu.normalisation import clean
 from nlu.segments import Segmenter
+from nlu.standard_request import find_request
 from nlu.topic_features import Embedder
 from nlu.topic_model import TopicModel
 from nlu.training_questions import TOPIC_PREFIX
@@ -49,7 +53,8 @@ class Understanding(GraphComponent, IntentClassifier):
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._model_storage, self._resource = config, model_storage, resource
         self._entities, self._segmenter = EntityFinder(), Segmenter()
-        self._embedder = Embedder()
+        self._encoder = Encoder()
+        self._embedder = Embedder(self._encoder)
         self._titles: Optional[Dict[str, Dict[str, str]]] = None
         self._topics: Optional[TopicModel] = None
         self._standards: Optional[WrittenStandardReader] = None
@@ -67,7 +72,7 @@ class Understanding(GraphComponent, IntentClassifier):
         texts, intents = [clean(example.get(TEXT)) for example in examples], [example.get(INTENT) for example in examples]
         standards = [(example.get("metadata") or {}).get(INTENT, {}).get("written_standard") for example in examples]
         masked = [self._entities.mask(text) for text in texts]
-        embedder = Embedder(Path(self._config["embedding_cache"]))
+        embedder = Embedder(self._encoder, Path(self._config["embedding_cache"]), self._encoder.version)
         topics = TopicModel.train(masked, intents, embedder)
         embedder.save_cache(masked)
         marked = [(text, standard) for text, standard in zip(texts, standards) if standard]
@@ -93,6 +98,13 @@ class Understanding(GraphComponent, IntentClassifier):
             component._use(*pickle.loads((folder / MODEL_FILE).read_bytes()))
         return component
 
+    @classmethod
+    def of(cls, topics: TopicModel, classifier: StandardClassifier, norwegian: List[str]) -> Understanding:
+        """The component with models trained elsewhere, for measuring it outside Rasa."""
+        component = cls(cls.get_default_config(), None, None)  # type: ignore[arg-type]
+        component._use(topics, classifier, norwegian)
+        return component
+
     def process(self, messages: List[Message]) -> List[Message]:
         """Understand each message in place."""
         for message in messages:
@@ -108,33 +120,38 @@ class Understanding(GraphComponent, IntentClassifier):
     def _use(self, topics: TopicModel, classifier: StandardClassifier, norwegian: List[str]) -> None:
         self._topics, self._standards = topics, WrittenStandardReader(classifier, norwegian)
 
-    def _process_one(self, message: Message, text: str) -> None:
-        reading = self._standards.read(text)
-        parts = self._segmenter.questions(text)[: self._config["questions"]]
-        if len(parts) == 1 and parts[0].rstrip(" ?!.") == text.rstrip(" ?!."):
+    def understand(self, text: str, topic: Optional[str] = None) -> Dict[str, Any]:
+        """What a cleaned text means; `topic`: the one just spoken of, or None."""
+        assert self._topics and self._standards, "understanding needs a trained model"
+        reading, request = self._standards.read(text), find_request(text)
+        asked = (request.rest if request else "") or text
+        parts = self._segmenter.questions(asked)[: self._config["questions"]]
+        if len(parts) == 1 and parts[0].rstrip(" ?!.") == asked.rstrip(" ?!."):
             parts = []
-        texts = [text, *parts]
-        context = self._in_context(text, (message.get("metadata") or {}).get("topic"), reading.standard)
+        texts, context = [asked, *parts], self._in_context(asked, topic, reading.standard)
         rankings = self._topics.rank(self._embedder, [self._entities.mask(part) for part in [*texts, *context]])
         shown = [ranking[: self._config["ranking"]] for ranking in rankings]
         entities = [[as_rasa(entity) for entity in self._entities.find(part)] for part in texts]
-        ranking = [{"name": name, "confidence": confidence} for name, confidence in shown[0]]
+        questions = [{"text": part, "ranking": rank, "entities": found} for part, rank, found in zip(texts, shown, entities)]
+        return {
+            "standard": reading.standard,
+            "probability": reading.probability,
+            "foreign": reading.foreign,
+            "whole": questions[0],
+            "questions": questions[1:],
+            "in_context": shown[-1] if context else None,
+            "requested": request.standard if request else None,
+            "only_request": bool(request and not request.rest),
+            "asks": self._segmenter.asks(asked),
+        }
+
+    def _process_one(self, message: Message, text: str) -> None:
+        understood = self.understand(text, (message.get("metadata") or {}).get("topic"))
+        ranking = [{"name": name, "confidence": confidence} for name, confidence in understood["whole"]["ranking"]]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        message.set(ENTITIES, entities[0], add_to_output=True)
-        questions = [{"text": part, "ranking": rank, "entities": found} for part, rank, found in zip(texts, shown, entities)]
-        message.set(
-            UNDERSTANDING,
-            {
-                "standard": reading.standard,
-                "probability": reading.probability,
-                "foreign": reading.foreign,
-                "whole": questions[0],
-                "questions": questions[1:],
-                "in_context": shown[-1] if context else None,
-            },
-            add_to_output=True,
-        )
+        message.set(ENTITIES, understood["whole"]["entities"], add_to_output=True)
+        message.set(UNDERSTANDING, understood, add_to_output=True)
 
     def _in_context(self, text: str, topic: Optional[str], standard: str) -> List[str]:
         """The message after the last topic's title, when it is short enough to lean on it."""

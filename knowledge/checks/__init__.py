@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from knowledge.checks.briefs import check_briefs
 from knowledge.checks.citations import check_citations
 from knowledge.checks.form import check_form
 from knowledge.checks.grounding import check_grounding
@@ -32,6 +33,7 @@ def check_all(root: Path = ROOT, today: date | None = None) -> list[Problem]:
         *check_grounding(material),
         *check_parity(material),
         *check_form(material),
+        *check_briefs(material),
         *check_review(material, today or date.today()),
         *check_questions(material),
         *check_standards(material),

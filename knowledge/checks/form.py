@@ -11,7 +11,6 @@ from knowledge.entries import STANDARDS, Entry
 TITLE_LENGTH = 30
 QUESTION_LENGTH = 80
 ANSWER_LENGTH = 700
-LONGER_ANSWERS = {"compare": 1200}
 
 
 def check_form(material: Material) -> Iterator[Problem]:
@@ -26,8 +25,7 @@ def _check_lengths(entry: Entry) -> Iterator[Problem]:
         (("title",), entry.title, TITLE_LENGTH, "tittelen"),
         (("question",), entry.question, QUESTION_LENGTH, "spørsmålet"),
     ]
-    longest = LONGER_ANSWERS.get(entry.topic, ANSWER_LENGTH)
-    parts += [(("answers", programme), answer.text, longest, "svaret") for programme, answer in entry.answers.items()]
+    parts += [(("answers", programme), answer.text, ANSWER_LENGTH, "svaret") for programme, answer in entry.answers.items()]
     for where, by_standard, limit, name in parts:
         for standard in STANDARDS:
             length = len(by_standard[standard])

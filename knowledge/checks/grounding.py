@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.checks.material import Material, entry_file
 from knowledge.checks.problem import Problem
 from knowledge.checks.texts import line_of
 from knowledge.checks.values import find_values
-from knowledge.entries import STANDARDS, Answer, Entry
+from knowledge.entries import STANDARDS, Answer, Citation, Entry
 
 _FREE = re.compile(r"\b(gratis|kostnadsfri\w*|vederlagsfri\w*)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(ikke|ikkje|om|at)\b", re.IGNORECASE)
@@ -26,11 +27,33 @@ def check_grounding(material: Material) -> Iterator[Problem]:
             if material.unread_letters & {citation.source for citation in answer.citations}:
                 continue
             quoted = Counter(found.value for citation in answer.citations for found in find_values(citation.quote))
-            calculated = {value.value for key in answer.calculated for value in find_values(key)}
-            allowed = set(quoted) | calculated | _document_years(material, answer)
             yield from _check_sums(entry, programme, answer, quoted)
-            for standard in STANDARDS:
-                yield from _check_text(material, entry, programme, standard, allowed)
+            for part in _parts(material, answer):
+                for standard in STANDARDS:
+                    yield from _check_text(material, entry, ("answers", programme, *part.field, standard), part, part.texts[standard])
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The answer itself or its brief: its `field` below the answer, texts by standard, and the values it may have."""
+
+    name: str
+    quotes: str
+    field: tuple[str, ...]
+    texts: dict[str, str]
+    allowed: set[str]
+
+
+def _parts(material: Material, answer: Answer) -> Iterator[_Part]:
+    known = {value.value for key in answer.calculated for value in find_values(key)} | _document_years(material, answer)
+    yield _Part("svaret", "svarets sitater", (), answer.text, known | _quoted(answer.citations))
+    if answer.brief:
+        carrying = [citation for citation in answer.citations if citation.carries_brief]
+        yield _Part("kortsvaret", "sitatene kortsvaret bygger på", ("brief",), answer.brief, known | _quoted(carrying))
+
+
+def _quoted(citations: Iterable[Citation]) -> set[str]:
+    return {found.value for citation in citations for found in find_values(citation.quote)}
 
 
 def _document_years(material: Material, answer: Answer) -> set[str]:
@@ -38,16 +61,15 @@ def _document_years(material: Material, answer: Answer) -> set[str]:
     return {material.letters[source].date[:4] for source in cited}
 
 
-def _check_text(material: Material, entry: Entry, programme: str, standard: str, allowed: set[str]) -> Iterator[Problem]:
-    text, where = entry.answers[programme].text[standard], ("answers", programme, standard)
+def _check_text(material: Material, entry: Entry, where: tuple[str, ...], part: _Part, text: str) -> Iterator[Problem]:
     for found in find_values(text):
-        if found.value not in allowed:
-            message = f"«{found.written}» står ikke i noen av svarets sitater. Legg inn sitatet som sier det, eller ta det ut av svaret."
+        if found.value not in part.allowed:
+            message = f"«{found.written}» står ikke i noen av {part.quotes}. Legg inn sitatet som sier det, eller ta det ut av {part.name}."
             yield Problem(entry_file(entry), line_of(material, entry, where, found.written), message)
     for sentence in re.split(r"[.!?\n]", text):
         free = _FREE.search(sentence)
         if free and not _DENIED.search(sentence):
-            message = f"svaret lover at noe er «{free[0]}». Ingen av brevene sier det. Skriv hva brevene sier om betaling."
+            message = f"{part.name} lover at noe er «{free[0]}». Ingen av brevene sier det. Skriv hva brevene sier om betaling."
             yield Problem(entry_file(entry), line_of(material, entry, where, free[0]), message)
 
 

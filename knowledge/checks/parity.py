@@ -29,3 +29,5 @@ def _fields(entry: Entry) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
     yield ("question",), entry.question
     for programme, answer in entry.answers.items():
         yield ("answers", programme), answer.text
+        if answer.brief:
+            yield ("answers", programme, "brief"), answer.brief

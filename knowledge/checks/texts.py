@@ -38,10 +38,11 @@ def line_of(material: Material, entry: Entry, where: tuple[str, ...], words: str
 
 
 def written_texts(material: Material) -> Iterator[Text]:
-    """Titles, questions and answers of the entries, and texts and buttons of the fixed responses."""
+    """Titles, questions, answers and briefs of the entries, and texts and buttons of the fixed responses."""
     for entry in material.entries.values():
         parts: dict[tuple[str, ...], dict[str, str]] = {("title",): entry.title, ("question",): entry.question}
         parts |= {("answers", programme): answer.text for programme, answer in entry.answers.items()}
+        parts |= {("answers", programme, "brief"): answer.brief for programme, answer in entry.answers.items() if answer.brief}
         for where, by_standard in parts.items():
             for standard in STANDARDS:
                 line = entry.document.line(*where, standard)

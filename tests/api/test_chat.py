@@ -43,6 +43,15 @@ def test_reply_has_exactly_the_fields_of_the_contract(client: TestClient) -> Non
     assert response.headers["cache-control"] == "no-store"
 
 
+def test_comparison_is_passed_on_and_kept(client: TestClient, engine: FakeEngine) -> None:
+    comparison = {"columns": ["Mellomlederutdanningen", "Topplederprogrammet"], "rows": [{"aspect": "Start", "cells": ["2021", "2020"]}]}
+    messages = [*MESSAGES, {"text": "Start", "citations": [], "suggestions": [], "comparison": comparison}]
+    engine.items = [{"custom": CUSTOM | {"messages": messages}}]
+    body = ask(client).json()
+    assert body["messages"] == messages
+    assert client.get(f"/api/conversations/{body['conversation_id']}").json()["turns"][0]["reply"] == messages
+
+
 def test_conversation_continues_under_its_id_and_keeps_the_page_language(client: TestClient, engine: FakeEngine) -> None:
     first = ask(client, "Hei", language="nn").json()
     second = ask(client, "og kva kostar det?", conversation_id=first["conversation_id"]).json()
@@ -184,6 +193,7 @@ def _break(engine: FakeEngine, how: str) -> None:
         "text only": {"items": [{"text": "Hei"}]},
         "no messages": {"items": [{"custom": CUSTOM | {"messages": []}}]},
         "empty text": {"items": [{"custom": CUSTOM | {"messages": [{"text": ""}]}}]},
+        "half a comparison": {"items": [{"custom": CUSTOM | {"messages": [{"text": "Hei", "comparison": {"columns": []}}]}}]},
         "unknown outcome": {"items": [{"custom": CUSTOM | {"outcome": "perhaps"}}]},
         "no custom object": {"items": [{"custom": None}]},
     }
@@ -194,7 +204,7 @@ def _break(engine: FakeEngine, how: str) -> None:
 BREAKDOWNS = ["down", "cut off", "slow", "error 500", "empty list", "not JSON", "not a list", "text only", "no messages", "empty text"]
 
 
-@pytest.mark.parametrize("how", [*BREAKDOWNS, "unknown outcome", "no custom object"])
+@pytest.mark.parametrize("how", [*BREAKDOWNS, "half a comparison", "unknown outcome", "no custom object"])
 def test_engine_trouble_gives_503_and_keeps_the_message(
     client: TestClient, engine: FakeEngine, database: sqlite3.Connection, how: str
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.supervisor import Assistant
-from tests.evaluation.conversations import play
+from tests.evaluation.conversations import SETS, play
 
 pytestmark = pytest.mark.functional
 
@@ -26,8 +26,9 @@ def test_acceptance_conversations_are_answered_right(assistant: Assistant, share
     assert figures["failed_checks"].get("language", 0) / figures["turns"] <= 0.02
 
 
-def test_our_own_conversations_are_answered_right(assistant: Assistant) -> None:
-    figures = play(assistant.url)
+@pytest.mark.parametrize("name", SETS)
+def test_our_own_conversations_are_answered_right(assistant: Assistant, name: str) -> None:
+    figures = play(assistant.url, name)
     print(figures)
     assert figures["turns_right"] >= 0.90
     assert figures["harmful"] <= 0.03

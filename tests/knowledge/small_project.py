@@ -89,6 +89,50 @@ reviewed:
   again: 2027-11-21
 """
 
+PLACES_FOR_EACH = """\
+# Plasser: hvor mange som kan delta.
+topic: places
+title:
+  nb: Plasser
+  nn: Plassar
+question:
+  nb: Hvor mange kan delta?
+  nn: Kor mange kan delta?
+related: [money]
+answers:
+  middle_manager:
+    status: answered
+    nb: Det er plass til 40 deltakere.
+    nn: Det er plass til 40 deltakarar.
+    brief:
+      nb: har plass til 40 deltakere
+      nn: har plass til 40 deltakarar
+    calculated: {"40": "20 + 20"}
+    citations:
+      - source: brev-2020
+        section: Opplegg
+        quote: 20 deltakere fra kommunene og 20 deltakere fra sykehusene
+      - source: brev-2020
+        section: Ressurser
+        quote: Staten dekker inntil 22,5 mill. kroner per år
+        brief: no
+  top_leader:
+    status: not_in_sources
+    nb: Brevet sier ikke hvor mange som kan delta.
+    nn: Brevet seier ikkje kor mange som kan delta.
+    brief:
+      nb: er ikke nevnt i brevet
+      nn: er ikkje nemnt i brevet
+    citations:
+      - source: brev-2020
+        section: Opplegg
+        quote: Det er planlagt seks samlinger over ett år
+reviewed:
+  by: Redaksjonen
+  on: 2026-11-21
+  again: 2027-11-21
+"""
+
 RESPONSES = """\
 version: "3.1"
 responses:
@@ -144,6 +188,12 @@ def write_project(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return root
+
+
+def compare(root: Path) -> None:
+    """Let one entry answer each programme with a brief, and the other compare them."""
+    (root / "knowledge/entries/places.yml").write_text(PLACES_FOR_EACH, encoding="utf-8")
+    change(root, "knowledge/entries/money.yml", "related: [places]", "related: [places]\ncompares: [places]")
 
 
 def change(root: Path, name: str, old: str, new: str) -> None:

@@ -24,6 +24,17 @@ def test_compiled_topics_are_the_entries() -> None:
     }
 
 
+def test_compiled_brief_has_the_citations_it_rests_on() -> None:
+    provider, entry = compile_knowledge()["topics"]["provider"]["answers"]["middle_manager"], load_entries()["provider"]
+    assert provider["brief"] == {**entry.answers["middle_manager"].brief, "citations": provider["citations"][:1]}
+    assert len(provider["citations"]) == 2
+
+
+def test_compiled_answer_without_brief_says_so() -> None:
+    compare = compile_knowledge()["topics"]["compare"]
+    assert (compare["answers"]["both"]["brief"], compare["compares"]) == (None, list(load_entries()["compare"].compares))
+
+
 def test_compiled_letter_has_no_text() -> None:
     assert compile_knowledge()["letters"]["toppleiarprogram-2020"] == {
         "title": "Ny felles toppleiarutdanning for spesialist- og kommunehelsetenesta",

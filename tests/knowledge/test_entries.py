@@ -53,6 +53,35 @@ def test_defect_is_refused_with_file_and_line(project: Path, old: str, new: str,
     assert str(refusal.value).startswith(message)
 
 
+def test_briefs_and_comparison_are_read(comparing: Path) -> None:
+    answer = load_entry(comparing / PLACES).answers["middle_manager"]
+    assert answer.brief == {"nb": "har plass til 40 deltakere", "nn": "har plass til 40 deltakarar"}
+    assert [citation.carries_brief for citation in answer.citations] == [True, False]
+    assert load_entry(comparing / "knowledge/entries/money.yml").compares == ("places",)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("places", "      nn: er ikkje nemnt i brevet\n", "", "31: feltet «answers.top_leader.brief.nn» mangler. Skriv det inn."),
+        ("places", "nn: er ikkje nemnt i brevet", "nn: ''", "33: feltet «answers.top_leader.brief.nn» skal være tekst"),
+        ("places", "nn: er ikkje nemnt i brevet", "en: not there", "33: feltet «en» er ukjent her. Kjente felter: nb, nn."),
+        ("places", "brief: no", "brief: nei", "26: her kan det bare stå «no»: kortsvaret bygger ikke på sitatet."),
+        ("places", "brief: no", "breif: no", "26: feltet «breif» er ukjent her."),
+        ("money", "    citations:", "    brief: {nb: penger, nn: pengar}\n    citations:", "20: feltet «brief» er ukjent her."),
+        ("money", "compares: [places]", "compares: places", "10: feltet «compares» skal være en liste."),
+        ("money", "compares: [places]", "compares: [[places]]", "10: feltet «compares.0» skal være tekst"),
+        ("money", "  both:", "  top_leader:", "10: et emne med compares har ett svar, under both"),
+    ],
+)
+def test_defect_in_a_comparison_is_refused_with_file_and_line(comparing: Path, file: str, old: str, new: str, message: str) -> None:
+    path = comparing / f"knowledge/entries/{file}.yml"
+    change(comparing, f"knowledge/entries/{file}.yml", old, new)
+    with pytest.raises(EntryError) as refusal:
+        load_entry(path)
+    assert str(refusal.value).startswith(f"{file}.yml:{message}")
+
+
 def test_empty_entry_is_refused(project: Path) -> None:
     (project / PLACES).write_text("# bare en kommentar\n", encoding="utf-8")
     with pytest.raises(EntryError, match=r"^places\.yml:1: fila er tom"):

@@ -1,4 +1,4 @@
-"""The compiled files that the engine's parts read, made when a fresh clone has none yet."""
+"""The compiled files that the engine's parts read, made when a fresh clone has none yet; and the finder of entities."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.bot_files import write_domain
 from knowledge.compiled import read_knowledge, write_knowledge
+from nlu.entities import EntityFinder
 from nlu.training_questions import intents
 
 
@@ -21,3 +22,8 @@ def knowledge() -> dict[str, Any]:
 def domain_file(knowledge: dict[str, Any]) -> str:
     """Path of the compiled domain, in its usual place."""
     return str(write_domain(intents()))
+
+
+@pytest.fixture(scope="session")
+def finder() -> EntityFinder:
+    return EntityFinder()

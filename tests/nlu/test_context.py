@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from nlu.context import Conversation, Resolution, named_programme, resolve
-from tests.nlu.understandings import UNSURE, programme, role, sector, understanding
+from nlu.context import ANSWER, Conversation, Resolution, resolve
+from nlu.eligibility import Asking
+from tests.nlu.dialogues import Dialogue
+from tests.nlu.understandings import UNSURE, programme, role, said, sector, understanding
 
 TOPICS = ("overview", "costs", "start", "people", "level", "exam", "employer_duties", "eligibility", "admission", "other_detail")
 RELATED: dict[str, list[str]] = {topic: [] for topic in TOPICS} | {"costs": ["start"]}
@@ -29,11 +31,9 @@ def test_understood_question_is_answered() -> None:
     ("message", "conversation", "page", "answer"),
     [
         (("nn", 0.97), "nb", "nb", "nn"),
-        (("nb", 0.97), "nn", None, "nb"),
-        (("nn", 0.55), "nb", None, "nb"),
-        (("nb", 0.55), "nn", "nb", "nn"),
+        (("nn", 0.55), "nb", "nn", "nb"),
         (("nb", 0.55), None, "nn", "nn"),
-        (("nn", 0.55), None, None, "nn"),
+        (("nn", 0.55), None, None, "nb"),
     ],
 )
 def test_standard_of_the_answer(message: tuple[str, float], conversation: str | None, page: str | None, answer: str) -> None:
@@ -49,22 +49,6 @@ def test_foreign_message_keeps_the_standard_and_says_so(conversation: str | None
     resolution = resolved(message, Conversation(standard=conversation, page_standard=page))
 
     assert (resolution.topics, resolution.standard, resolution.foreign) == (["start"], answer, "en")
-
-
-@pytest.mark.parametrize(
-    ("entities", "named"),
-    [
-        ([], None),
-        ([programme("top_leader")], "top_leader"),
-        ([programme("middle_manager"), programme("top_leader")], "both"),
-        ([programme("both")], "both"),
-        ([programme("middle_manager", weak=True)], "middle_manager"),
-        ([programme("middle_manager", weak=True), programme("top_leader")], "top_leader"),
-        ([role("top_leader"), sector("municipal")], None),
-    ],
-)
-def test_named_programme(entities: list[dict[str, Any]], named: str | None) -> None:
-    assert named_programme(entities) == named
 
 
 @pytest.mark.parametrize(
@@ -230,18 +214,6 @@ def test_what_is_known_of_the_person_is_not_used_for_others() -> None:
     assert resolved(understanding("ask_eligibility", text="Hvem kan egentlig delta?"), conversation).topics == ["eligibility"]
 
 
-def test_rejected_programme_in_a_correction_does_not_count() -> None:
-    rejected = {"entity": "programme", "value": "top_leader", "start": 14, "end": 24, "weak": False}
-
-    assert named_programme([rejected], "nei, ikke for toppledere") == "middle_manager"
-
-
-def test_programme_in_a_negated_question_counts() -> None:
-    named = {"entity": "programme", "value": "top_leader", "start": 15, "end": 33, "weak": False}
-
-    assert named_programme([named], "Hvorfor gir ikke topplederprogrammet like mange studiepoeng?") == "top_leader"
-
-
 def test_clear_short_question_is_not_drawn_to_the_last_topic() -> None:
     message = understanding("ask_start", 0.9, text="Når er den?") | {"in_context": [["ask_costs", 0.99]]}
 
@@ -266,3 +238,196 @@ def test_a_role_alone_does_not_ask_about_taking_part(topic: str | None) -> None:
     message = understanding("smalltalk", UNSURE, entities=[role("top_leader")])
 
     assert resolved(message, Conversation(topic=topic)).action == "action_search_knowledge"
+
+
+@pytest.mark.parametrize(
+    ("text", "questions", "asks"),
+    [
+        (
+            "Hva koster mellomlederutdanningen, og når starter topplederprogrammet?",
+            [("Hva koster mellomlederutdanningen", "ask_costs"), ("når starter topplederprogrammet?", "ask_start")],
+            [("costs", "middle_manager"), ("start", "top_leader")],
+        ),
+        (
+            "Kva kostar toppleiarprogrammet, og når startar det?",
+            [("Kva kostar toppleiarprogrammet", "ask_costs"), ("når startar det?", "ask_start")],
+            [("costs", "top_leader"), ("start", "top_leader")],
+        ),
+        (
+            "Jeg lurer på topplederprogrammet. Hva koster det? Når starter det?",
+            [("Hva koster det?", "ask_costs"), ("Når starter det?", "ask_start")],
+            [("costs", "top_leader"), ("start", "top_leader")],
+        ),
+        (
+            "Når startar toppleiarprogrammet, og når startar mellomleiarutdanninga?",
+            [("Når startar toppleiarprogrammet", "ask_start"), ("når startar mellomleiarutdanninga?", "ask_start")],
+            [("start", "both")],
+        ),
+        (
+            "Når starter topplederprogrammet, og hva koster det? Og når starter mellomlederutdanningen?",
+            [
+                ("Når starter topplederprogrammet", "ask_start"),
+                ("hva koster det?", "ask_costs"),
+                ("Og når starter mellomlederutdanningen?", "ask_start"),
+            ],
+            [("start", "both"), ("costs", "top_leader")],
+        ),
+    ],
+)
+def test_each_question_has_its_programme(text: str, questions: list[tuple[str, str]], asks: list[tuple[str, str]]) -> None:
+    message = said(text, questions[0][1], 0.95, questions)
+
+    assert resolved(message).asks == asks
+
+
+def test_questions_that_name_no_programme_are_about_the_one_spoken_of() -> None:
+    questions = [("Hva koster det", "ask_costs"), ("når starter det?", "ask_start")]
+    message = said("Hva koster det, og når starter det?", "ask_costs", 0.95, questions)
+
+    assert resolved(message, Conversation(topic="people", programme="top_leader")).asks == [
+        ("costs", "top_leader"),
+        ("start", "top_leader"),
+    ]
+
+
+def test_conversation_goes_on_about_the_programme_of_the_last_question() -> None:
+    questions = [("Hva koster mellomlederutdanningen", "ask_costs"), ("når starter topplederprogrammet?", "ask_start")]
+    dialogue = Dialogue()
+
+    dialogue.asks("Hva koster mellomlederutdanningen, og når starter topplederprogrammet?", "costs", questions=questions)
+
+    assert dialogue.asks("Hvor mange plasser er det?", "class_size").asks == [("class_size", "top_leader")]
+
+
+def test_no_more_than_four_questions_are_answered() -> None:
+    topics = ["costs", "start", "people", "level", "exam"]
+
+    assert resolved(understanding("ask_costs", questions=[(f"ask_{topic}", 0.95) for topic in topics])).topics == topics[:4]
+
+
+@pytest.mark.parametrize(
+    "text", ["Jeg jobber i hjemmetjenesten", "Eg arbeider på ein sjukeheim", "Jobber på sykehjem", "Leier heimetenesta i kommunen"]
+)
+def test_who_tells_of_work_in_health_and_asks_nothing_wonders_about_taking_part(text: str) -> None:
+    resolution = resolved(said(text))
+
+    assert (resolution.action, resolution.topics) == (ANSWER, ["eligibility"])
+    assert (resolution.sector, resolution.asking) == ("municipal", Asking("role"))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Jeg er avdelingsleder på et sykehjem", "eligibility_municipal_middle_manager"),
+        ("Eg er helsesjef i kommunen", "eligibility_municipal_top_leader"),
+        ("Eg er fagsjukepleiar på ein sjukeheim", "eligibility_not_a_leader"),
+        ("Vi er et sykehus, og jeg er divisjonsdirektør", "eligibility_specialist_top_leader"),
+    ],
+)
+def test_who_tells_of_their_post_is_told_whether_they_may_take_part(text: str, topic: str) -> None:
+    resolution = resolved(said(text))
+
+    assert (resolution.topics, resolution.asking) == ([topic], None)
+
+
+@pytest.mark.parametrize("text", ["Den andre er helsesjef i kommunen", "Rektor", "Dei er private"])
+def test_post_of_another_is_asked_about_only_after_speaking_of_taking_part(text: str) -> None:
+    at_start, after = Dialogue(), Dialogue()
+    after.asks("Jeg er avdelingsleder på sykehjem. Kan jeg søke?", "eligibility")
+
+    assert at_start.says(text).action == "action_search_knowledge"
+    assert after.says(text).action == ANSWER
+    assert after.conversation.topic != "eligibility_municipal_middle_manager"
+
+
+def test_question_that_tells_of_a_post_is_answered_as_the_question_it_is() -> None:
+    resolution = resolved(said("Eg er einingsleiar i kommunen. Kva kostar det?", "ask_costs", 0.95, [("Kva kostar det?", "ask_costs")]))
+
+    assert resolution.topics == ["costs"]
+    assert resolution.asking is None
+
+
+def test_person_told_of_beside_a_question_is_known_afterwards() -> None:
+    dialogue = Dialogue()
+    text = "Eg er einingsleiar i heimetenesta. Kva kostar det?"
+
+    dialogue.asks(text, "costs", questions=[("Kva kostar det?", "ask_costs")])
+
+    assert dialogue.asks("Kan eg søkje?", "eligibility").topics == ["eligibility_municipal_middle_manager"]
+
+
+@pytest.mark.parametrize("mention", ["Hva koster det for kommunen?", "Hva koster det for en avdelingsleder?"])
+def test_mention_of_leaders_or_workplaces_tells_nothing_of_the_writer(mention: str) -> None:
+    dialogue = Dialogue()
+
+    dialogue.asks(mention, "costs")
+
+    assert dialogue.asks("Kan jeg søke?", "eligibility").asking == Asking("role")
+
+
+def test_case_is_about_the_programme_it_is_for() -> None:
+    resolution = resolved(said("Jeg er helsesjef i kommunen. Kan jeg ta mellomlederutdanningen?", "ask_eligibility", 0.95))
+
+    assert resolution.asks == [("eligibility_municipal_top_leader", "top_leader")]
+
+
+def test_general_answer_to_a_leader_of_known_level_is_about_their_programme() -> None:
+    resolution = resolved(said("Jeg er avdelingsleder. Kan jeg søke?", "ask_eligibility", 0.95))
+
+    assert (resolution.asks, resolution.programme) == ([("eligibility", "middle_manager")], "middle_manager")
+
+
+def wishing(text: str, standard: str, intent: str = "smalltalk", alone: bool = False) -> dict[str, Any]:
+    """A message in evident Bokmål with a wish for a standard; `alone`: it asks for nothing else."""
+    return said(text, intent, 0.95) | {"standard": "nb", "probability": 0.99, "requested": standard, "only_request": alone}
+
+
+def test_wish_for_a_standard_holds_until_another_is_wished() -> None:
+    dialogue = Dialogue()
+    evident = {"standard": "nb", "probability": 0.99}
+
+    standards = [
+        dialogue.hears(wishing("Hva koster det?", "nn", "ask_costs")).standard,
+        dialogue.hears(said("Når starter det, og hvem er det for?", "ask_start", 0.95) | evident).standard,
+        dialogue.hears(said("Takk for hjelpen, det var fint!", "thank", 0.95) | evident).standard,
+        dialogue.hears(wishing("Hvem kan søke?", "nb", "ask_eligibility")).standard,
+        dialogue.hears(said("Kor lenge varer det eigentleg?", "ask_duration", 0.95) | {"standard": "nn", "probability": 0.99}).standard,
+    ]
+
+    assert standards == ["nn", "nn", "nn", "nb", "nb"]
+
+
+def test_wish_beside_a_question_answers_the_question() -> None:
+    resolution = resolved(wishing("Hva koster det?", "nn", "ask_costs"))
+
+    assert (resolution.topics, resolution.standard, resolution.wished) == (["costs"], "nn", "nn")
+
+
+@pytest.mark.parametrize("standard", ["nb", "nn"])
+def test_wish_alone_repeats_the_last_answer(standard: str) -> None:
+    resolution = resolved(wishing("Svar på det", standard, alone=True), TALKED_OF_COSTS)
+
+    assert (resolution.action, resolution.asks) == (ANSWER, [("costs", "middle_manager")])
+    assert (resolution.standard, resolution.wished) == (standard, standard)
+
+
+@pytest.mark.parametrize("standard", ["nb", "nn"])
+def test_wish_alone_at_the_start_is_confirmed(standard: str) -> None:
+    resolution = resolved(wishing("Svar på det", standard, alone=True))
+
+    assert (resolution.action, resolution.standard, resolution.wished) == (f"utter_switch_to_{standard}", standard, standard)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [wishing("Svar på nynorsk", "nn", alone=True), said("Kan du gjenta det?", "repeat", 0.95), said("Hvor står det?", "show_source", 0.95)],
+    ids=["wish", "repeat", "show_source"],
+)
+def test_the_same_answer_once_more_leaves_the_eligibility_question_open(message: dict[str, Any]) -> None:
+    dialogue = Dialogue()
+    dialogue.asks("Kan jeg søke?", "eligibility")
+
+    dialogue.hears(message)
+
+    assert dialogue.conversation.asking is not None
+    assert dialogue.conversation.asking.missing == "role"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from nlu.context_policy import ContextPolicy
-from tests.nlu.understandings import UNSURE, programme, role, sector, understanding
+from tests.nlu.understandings import UNSURE, programme, role, said, sector, understanding
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_question_is_answered_and_remembered(policy: ContextPolicy, tracker: Dia
 
     assert action(prediction, domain) == "utter_answer"
     remembered = {event.key: event.value for event in prediction.events if isinstance(event, SlotSet)}
-    assert remembered.pop("request")["topics"] == ["costs"]
+    assert remembered.pop("request")["asks"] == [("costs", "top_leader")]
     assert remembered == {"written_standard": "nn", "topic": "costs", "programme": "top_leader"}
 
 
@@ -119,7 +120,7 @@ def test_answer_for_both_leaves_no_programme_behind(policy: ContextPolicy, track
 def test_the_last_of_several_questions_is_what_one_talks_of(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
     converse(policy, tracker, domain, understanding("ask_costs", questions=[("ask_costs", 0.95), ("ask_start", 0.95)]))
 
-    assert tracker.get_slot("request")["topics"] == ["costs", "start"]
+    assert tracker.get_slot("request")["asks"] == [("costs", None), ("start", None)]
     assert tracker.get_slot("topic") == "start"
 
 
@@ -130,6 +131,86 @@ def test_person_is_remembered(policy: ContextPolicy, tracker: DialogueStateTrack
 
     assert tracker.get_slot("topic") == "eligibility_municipal_middle_manager"
     assert tracker.get_slot("programme") == "middle_manager"
+
+
+def restored(tracker: DialogueStateTracker) -> None:
+    """Let the slots pass through JSON, as a tracker store does."""
+    tracker.update(SlotSet("request", json.loads(json.dumps(tracker.get_slot("request")))))
+
+
+def test_open_question_is_remembered_until_it_is_answered(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    converse(policy, tracker, domain, said("Jeg er avdelingsleder. Kan jeg søke?", "ask_eligibility", 0.95))
+    restored(tracker)
+    assert tracker.get_slot("request")["asking"] == {"missing": "sector", "asked": 1, "reminded": False}
+
+    assert converse(policy, tracker, domain, said("på et sykehjem")) == "utter_answer"
+
+    assert tracker.get_slot("topic") == "eligibility_municipal_middle_manager"
+    assert tracker.get_slot("request")["asking"] is None
+
+
+def test_open_question_is_asked_again_after_one_interruption_only(
+    policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain
+) -> None:
+    left_open = []
+    for message in (said("Kan eg søkje?", "ask_eligibility", 0.95), understanding("ask_costs"), understanding("ask_start")):
+        converse(policy, tracker, domain, message)
+        restored(tracker)
+        left_open.append(tracker.get_slot("request")["asking"])
+
+    assert left_open == [
+        {"missing": "role", "asked": 1, "reminded": False},
+        {"missing": "role", "asked": 1, "reminded": True},
+        None,
+    ]
+
+
+def test_two_questions_are_asked_at_most(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    answers = [said("leiar"), said("i kommunen")]
+
+    actions = [converse(policy, tracker, domain, message) for message in (said("Kan eg søkje?", "ask_eligibility", 0.95), *answers)]
+
+    assert actions == ["utter_answer", "utter_ask_role", "utter_answer"]
+    assert tracker.get_slot("request")["asking"] is None
+
+
+def test_question_alone_forgets_neither_topic_nor_what_was_told(
+    policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain
+) -> None:
+    converse(policy, tracker, domain, said("Kan jeg søke?", "ask_eligibility", 0.95), said("i kommunen"))
+
+    assert (tracker.get_slot("topic"), tracker.get_slot("sector")) == ("eligibility", "municipal")
+    assert converse(policy, tracker, domain, said("avdelingsleder")) == "utter_answer"
+    assert tracker.get_slot("topic") == "eligibility_municipal_middle_manager"
+
+
+def test_small_talk_does_not_close_the_open_question(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    converse(policy, tracker, domain, said("Kan jeg søke?", "ask_eligibility", 0.95), understanding("thank", text="takk"))
+    restored(tracker)
+
+    converse(policy, tracker, domain, said("avdelingsleder på sykehjem"))
+
+    assert tracker.get_slot("topic") == "eligibility_municipal_middle_manager"
+
+
+def test_wish_for_a_standard_is_remembered(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    wish = understanding("ask_costs") | {"requested": "nn", "only_request": False}
+    in_bokmaal = [understanding(intent, standard="nb", probability=0.99) for intent in ("greet", "ask_start", "ask_costs")]
+
+    standards = []
+    for message in (wish, *in_bokmaal):
+        converse(policy, tracker, domain, message)
+        restored(tracker)
+        standards.append(tracker.get_slot("written_standard"))
+
+    assert standards == ["nn", "nn", "nn", "nn"]
+
+
+def test_wish_alone_at_the_start_is_left_to_the_response(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:
+    wish = understanding("smalltalk", UNSURE, text="nynorsk, takk") | {"requested": "nn", "only_request": True}
+
+    assert converse(policy, tracker, domain, wish) == "utter_switch_to_nn"
+    assert tracker.get_slot("written_standard") == "nn"
 
 
 def test_unsure_understanding_is_searched_once_then_admitted(policy: ContextPolicy, tracker: DialogueStateTracker, domain: Domain) -> None:

@@ -6,13 +6,7 @@ import re
 
 import pytest
 
-from nlu.eligibility import role_of
 from nlu.entities import EntityFinder, as_rasa
-
-
-@pytest.fixture(scope="module")
-def finder() -> EntityFinder:
-    return EntityFinder()
 
 
 def values(finder: EntityFinder, text: str, kind: str) -> set[str]:
@@ -115,34 +109,6 @@ def test_role_and_sector_are_found(finder: EntityFinder, text: str, role: str, s
 )
 def test_sector_is_found(finder: EntityFinder, text: str, sector: str) -> None:
     assert values(finder, text, "sector") == {sector}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Eg er sjukepleiar utan leiaransvar",
-        "Jeg er sykepleier og ikke leder ennå",
-        "Eg har ikkje leiarstilling",
-        "Jeg vil bli leder",
-        "Jeg er ikke avdelingsleder",
-        "fagsykepleier",
-    ],
-)
-def test_person_without_leader_position_is_seen(finder: EntityFinder, text: str) -> None:
-    assert role_of([as_rasa(entity) for entity in finder.find(text)], text) == "not_a_leader"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Kan ikke ledere i kommunen søke?",
-        "Blir ledere i hjemmetjenesten regnet med?",
-        "Jeg er sykepleier og leder nå en avdeling",
-        "Hvorfor kan ikke avdelingsledere på sykehus delta?",
-    ],
-)
-def test_leader_in_a_negated_question_is_a_leader(finder: EntityFinder, text: str) -> None:
-    assert role_of([as_rasa(entity) for entity in finder.find(text)], text) in ("leader", "middle_manager")
 
 
 @pytest.mark.parametrize(

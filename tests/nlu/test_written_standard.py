@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("lingua", reason="needs the language detectors of the engine environment")
 
-from nlu.context import EVIDENT
+from nlu.answer_standard import EVIDENT
 from nlu.training_questions import Question, read_questions
 from nlu.written_standard import StandardClassifier, WrittenStandardReader
 

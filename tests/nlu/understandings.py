@@ -1,11 +1,15 @@
-"""Hand-made `understanding` of messages, in the shape that nlu/understanding.py writes."""
+"""`understanding` of messages, in the shape that nlu/understanding.py writes: hand-made, or of real words with given intents."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from nlu.entities import EntityFinder, as_rasa
+from nlu.segments import Segmenter
+
 UNSURE = 0.10
 SURE = 0.95
+_FINDER, _SEGMENTER = EntityFinder(), Segmenter()
 
 
 def understanding(
@@ -26,6 +30,19 @@ def understanding(
         "whole": {"text": text, "ranking": ranking(intent, confidence), "entities": entities or []},
         "questions": [{"text": text, "ranking": ranking(name, sure), "entities": []} for name, sure in questions or []],
     }
+
+
+def said(
+    text: str, intent: str = "smalltalk", confidence: float = UNSURE, questions: list[tuple[str, str]] | None = None
+) -> dict[str, Any]:
+    """A message whose entities are those of its words; `questions`: text and intent of each question in it."""
+    message = understanding(intent, confidence, text, entities_of(text)) | {"asks": _SEGMENTER.asks(text)}
+    message["questions"] = [{"text": part, "ranking": ranking(name, SURE), "entities": entities_of(part)} for part, name in questions or []]
+    return message
+
+
+def entities_of(text: str) -> list[dict[str, Any]]:
+    return [as_rasa(entity) for entity in _FINDER.find(text)]
 
 
 def ranking(intent: str, confidence: float) -> list[list[Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADINGS = {"engine": "## Engine", "service": "## Service"}
+HEADINGS = {"engine": "## Engine", "service": "## Service", "tuning": "## Tuning"}
 ROW = re.compile(r"^\| `(?P<name>[^`]+)` \| (?P<version>[^|]+) \| (?P<licence>[^|]+) \| (?P<reason>[^|]+) \|$", re.MULTILINE)
 
 

@@ -25,17 +25,6 @@ def test_long_answer_is_found(project: Path) -> None:
     assert findings(project) == [f"{PLACES}:13: svaret har 712 tegn og kan ha høyst 700. Kort det ned."]
 
 
-def test_comparison_may_be_longer(project: Path) -> None:
-    for folder in ("knowledge/entries", "nlu/examples"):
-        (project / folder / "places.yml").rename(project / folder / "compare.yml")
-    change(project, "knowledge/entries/compare.yml", "topic: places", "topic: compare")
-    change(project, MONEY, "related: [places]", "related: [compare]")
-    examples = project / "nlu/examples/compare.yml"
-    examples.write_text(examples.read_text(encoding="utf-8").replace("ask_places", "ask_compare"), encoding="utf-8")
-    change(project, "knowledge/entries/compare.yml", "og det er seks samlinger.", "og det er seks samlinger." + " Plass til alle." * 41)
-    assert findings(project) == []
-
-
 def test_unknown_related_topic_is_found(project: Path) -> None:
     change(project, MONEY, "related: [places]", "related: [places, price]")
     assert findings(project) == [f"{MONEY}:9: emnet «price» finnes ikke. Rett navnet, eller ta det ut av related."]
