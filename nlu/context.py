@@ -340,6 +340,8 @@ class _Resolver:
         topic, programme = self._conversation.topic, self._programme()
         if intent == "followup_programme":
             return self._answer([(topic or "overview", programme if self._named else other(self._conversation.programme))], confidence)
+        if topic is None and (self._role or self._sector):
+            return self._answer(self._with_case([("eligibility", programme)]), confidence)  # "er sykehusledere med på begge?"
         if topic is None:
             return Resolution("utter_nothing_yet", self._standard, confidence=confidence)
         if intent == "followup_both":

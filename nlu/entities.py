@@ -46,7 +46,7 @@ class Lexicon:
 
     stems: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
     exceptions: tuple[str, ...] = ()
-    phrases: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    phrases: dict[str, list[tuple[str, str, tuple[str, ...]]]] = field(default_factory=dict)
     suffixes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @classmethod
@@ -63,7 +63,7 @@ class Lexicon:
                         if len(words) == 1 and form != "phrase":
                             lexicon.stems.setdefault(words[0][0], []).append((kind, value, words[0], form))
                         else:
-                            lexicon.phrases.append((kind, value, words))
+                            lexicon.phrases.setdefault(words[0][0], []).append((kind, value, words))
         for stems in lexicon.stems.values():
             stems.sort(key=lambda stem: -len(stem[2]))
         return lexicon
@@ -138,9 +138,11 @@ class EntityFinder:
 
     def _phrases(self, tokens: list[tuple[str, int]], folded: list[str]) -> list[Entity]:
         found = []
-        for kind, value, words in self._lexicon.phrases:
-            for position in range(len(tokens) - len(words) + 1):
-                if all(_inflects(folded[position + offset], word) for offset, word in enumerate(words)):
+        for position, first in enumerate(folded):
+            for kind, value, words in self._lexicon.phrases.get(first[:1], ()):
+                if position + len(words) <= len(folded) and all(
+                    _inflects(folded[position + offset], word) for offset, word in enumerate(words)
+                ):
                     last, last_start = tokens[position + len(words) - 1]
                     found.append(Entity(kind, value, tokens[position][1], last_start + len(last), " ".join(words)))
         return found

@@ -22,7 +22,7 @@ from nlu.topic_features import Embedder
 from nlu.topic_model import SEED, TopicModel
 from nlu.training_questions import read_questions
 
-FOLDS = 5
+FOLDS = 3
 BINS = 10
 CACHE = Path("build/embeddings.npz")
 SHARES = (0.1, 0.25, 0.5, 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import statistics
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ import rasa.core.agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.core.utils import AvailableEndpoints
+from rasa.utils.log_utils import configure_structlog
 
 CONVERSATIONS = Path(__file__).parent.parent.parent / "tests" / "data" / "conversations"
 WARM_UP = 20
@@ -20,6 +22,8 @@ WARM_UP = 20
 
 def figures(model: Path, endpoints: Path, count: int = 300) -> dict[str, Any]:
     """Median and 95th percentile over the turns of our development conversations."""
+    configure_structlog(logging.WARNING)  # as the engine is run: writing debug lines costs as much as understanding
+    logging.getLogger().setLevel(logging.WARNING)
     return asyncio.run(_measure(model, endpoints, count))
 
 

@@ -69,7 +69,7 @@ def tune(model: Classifier, rows: Rows, epochs: int, contrastive: bool = False) 
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": ENCODER_RATE}, {"params": model.head.parameters(), "lr": HEAD_RATE}], weight_decay=0.01
     )
-    steps = epochs * (len(rows) // BATCH + 1)
+    steps = max(1, epochs * (len(rows) // BATCH + 1))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1 - step / (steps * 1.02))
     )

@@ -431,3 +431,39 @@ def test_the_same_answer_once_more_leaves_the_eligibility_question_open(message:
 
     assert dialogue.conversation.asking is not None
     assert dialogue.conversation.asking.missing == "role"
+
+
+def test_follow_up_on_nothing_that_names_leaders_asks_whether_they_may_take_part() -> None:
+    message = understanding("followup_both", text="Er sykehusledere med på begge?", entities=[role("leader"), sector("specialist")])
+
+    assert resolved(message).topics == ["eligibility"]
+
+
+STATUSES = {topic: {"both": "answered"} for topic in TOPICS} | {"level": {"both": "not_in_sources"}}
+
+
+@pytest.mark.parametrize(
+    ("second", "probability", "topics"),
+    [("ask_start", 0.40, ["costs", "start"]), ("ask_start", 0.10, ["costs"]), ("ask_level", 0.40, ["costs"]), ("thank", 0.40, ["costs"])],
+)
+def test_second_reading_is_answered_too_when_it_is_as_likely_and_its_answer_is_of_the_same_kind(
+    second: str, probability: float, topics: list[str]
+) -> None:
+    message = understanding("ask_costs", 0.45)
+    message["whole"]["ranking"] = [["ask_costs", 0.45], [second, probability]]
+
+    assert resolve(message, Conversation(), RELATED, STATUSES).topics == topics
+
+
+def test_second_reading_of_a_clear_question_is_not_answered() -> None:
+    message = understanding("ask_costs", 0.65)
+    message["whole"]["ranking"] = [["ask_costs", 0.65], ["ask_start", 0.35]]
+
+    assert resolve(message, Conversation(), RELATED, STATUSES).topics == ["costs"]
+
+
+@pytest.mark.parametrize(("text", "topics"), [("Gjelder det eksamen også?", ["costs"]), ("Gjelder det parkering også?", ["exam"])])
+def test_whether_the_last_answer_holds_for_what_it_names_is_about_that_answer(text: str, topics: list[str]) -> None:
+    conversation = Conversation(topic="costs", said="Kommunen gir fri til samlinger og eksamen.")
+
+    assert resolved(understanding("ask_exam", text=text), conversation).topics == topics
