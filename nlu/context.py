@@ -7,95 +7,32 @@ far. The result names the Rasa action that replies; the policy in nlu/context_po
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.answer_standard import answer_standard
-from nlu.eligibility import PROGRAMME_OF_CASE, Asking, answered_role, case_topic, level_of, missing, next_question
+from nlu.conversation import ANSWER, ASK, SEARCH, Ask, Conversation, Resolution
+from nlu.eligibility import PROGRAMME_OF_CASE, answered_role, case_topic, level_of, missing, next_question
 from nlu.normalisation import fold
 from nlu.person import LEVELS, role_of, sector_of, speaks_of_self, tells_own_post
-from nlu.programmes import SHORT_WORDS, named_programme, of_each, other
+from nlu.programmes import SHORT_WORDS, other
+from nlu.questions_asked import ACCEPT, ACCEPT_EACH, CLEAR, SURE, TWO_PART_TOPIC, QuestionsAsked, each_once
 from nlu.training_questions import TOPIC_PREFIX
 
-ACCEPT = 0.30
-"""Probability from which the likeliest topic of a message is answered."""
-ACCEPT_EACH = 0.50
-"""The same for each of several questions in one message."""
 ACCEPT_NAMED = 0.20
 """The same where a programme is named but the likeliest reading is no topic: insults and small talk around a question."""
-ACCEPT_SECOND = 0.30
-"""Probability from which a second reading of a question is answered beside an unsure first one."""
 ACCEPT_OUT_OF_SCOPE = 0.40
 ACCEPT_BESIDE_ABUSE = 0.05
 """The same for a topic of a named programme in a message that is mostly abuse or a try to make the assistant invent."""
-SURE = 0.60
-CLEAR = 0.80
-"""Probability from which a short message needs no context to be understood."""
-CLEAR_WORDS = 3  # "hvor mange?" always needs it
-CONTEXT_SHARE = 0.45
-"""How much a short message's reading in context weighs beside its own."""
-MAX_TOPICS = 4
-ANSWERED = "answered"
-LEANING_WORDS = 4
 MENTION_LETTERS = 6
 
-ANSWER, SEARCH, ASK = "utter_answer", "action_search_knowledge", "utter_ask_"
 FOLLOW_UPS = {"followup_programme", "followup_both", "followup_audience", "more", "repeat", "show_source"}
 SWITCHES = {"switch_to_nb": "nb", "switch_to_nn": "nn"}
 ADMISSION_TOPICS = {"eligibility", "admission", "target_group", "private_providers"}
-TWO_PART_TOPIC = "tracks"  # has an "other" of its own: "det andre sporet"
 COST_TOPICS = {"costs", "tuition", "grants", "paid_leave", "binding_time", "employer_duties"}
 _ELLIPSIS = re.compile(r"^\W*(?:og|enn|men|hva med|hva om|ka med|kva med|kva om|hvis|dersom|viss|om)\b", re.I)
 _ALSO = re.compile(r"\b(?:også|òg|inkludert|medrekna|medregnet|gjelder|gjeld|omfatter|omfattar|samme|same)\b", re.I)
 _PROGRAMME_WORD = re.compile(r"program|utdann|tilb[ou]d", re.I)
 _AT_WORK = re.compile(r"^\W*(?:jobber|jobbar|arbeider|arbeidar|leder|leier|er|styrer|styrar|tilsett|ansatt)\b", re.I)
-Ask = tuple[str, str | None]
-Ranking = list[tuple[str, float]]
-
-
-@dataclass(frozen=True)
-class Conversation:
-    """What the conversation is about so far; all None at its start. `wished`: the written standard asked for outright.
-    `said`: the text of the last answer."""
-
-    topic: str | None = None
-    programme: str | None = None
-    standard: str | None = None
-    role: str | None = None
-    sector: str | None = None
-    page_standard: str | None = None
-    clarified: bool = False
-    wished: str | None = None
-    asking: Asking | None = None
-    said: str = ""
-
-
-@dataclass
-class Resolution:
-    """`action`: the Rasa action that replies. `asks`: topic and programme of each question, in order. `mode`: answer, sources or
-    more. `asking`: what the eligibility dialogue asks after the answer, and waits for."""
-
-    action: str
-    standard: str
-    asks: list[Ask] = field(default_factory=list)
-    programme: str | None = None
-    role: str | None = None
-    sector: str | None = None
-    mode: str = "answer"
-    foreign: str | None = None
-    confidence: float = 0.0
-    wished: str | None = None
-    asking: Asking | None = None
-
-    @property
-    def about_programmes(self) -> bool:
-        """Whether the reply answers, or asks what it needs for an answer."""
-        return self.action == ANSWER or self.action.startswith(ASK)
-
-    @property
-    def topics(self) -> list[str]:
-        """The topics asked about, in order."""
-        return [topic for topic, _ in self.asks]
 
 
 def resolve(
@@ -122,103 +59,35 @@ class _Resolver:
         related: dict[str, list[str]],
         statuses: dict[str, dict[str, str]],
     ) -> None:
-        self._whole, self._questions = understanding["whole"], understanding["questions"]
-        self._conversation, self._related, self._statuses = conversation, related, statuses
+        self._questions = QuestionsAsked(understanding, conversation, set(related), statuses)
+        self._conversation = conversation
         self._standard = answer_standard(understanding, conversation.standard, conversation.page_standard, conversation.wished)
         self._requested, self._only_request = understanding.get("requested"), understanding.get("only_request", False)
         self._foreign, self._asks = understanding["foreign"], understanding.get("asks", True)
-        self._beside = understanding.get("in_context")
-        self._text, self._entities = self._whole["text"], self._whole["entities"]
+        self._text, self._entities = understanding["whole"]["text"], understanding["whole"]["entities"]
         self._short = len(self._text.split()) <= SHORT_WORDS
-        self._named = named_programme(self._entities, self._text)
-        self._on_topic = self._named not in (None, "other")
         self._role, self._sector = role_of(self._entities, self._text), sector_of(self._entities, self._text)
         if conversation.asking and self._short and not self._role:
             self._role = answered_role(self._text, self._entities)
-        self._rankings = self._asked()
         self._lacking: str | None = None
 
     def resolve(self) -> Resolution:
-        intent, confidence = self._rankings[0][0]
+        intent, confidence = self._questions.rankings[0][0]
         if self._only_request or (intent in SWITCHES and confidence >= ACCEPT_EACH):
             return self._repeat(self._requested or SWITCHES[intent], confidence)
         if self._applies_too():
-            return self._answer([(self._conversation.topic or "", self._programme())], confidence)
-        if self._named == "other" and self._conversation.topic == TWO_PART_TOPIC and not _PROGRAMME_WORD.search(self._text):
+            return self._answer([(self._conversation.topic or "", self._questions.programme())], confidence)
+        if self._questions.named == "other" and self._conversation.topic == TWO_PART_TOPIC and not _PROGRAMME_WORD.search(self._text):
             return self._answer([(TWO_PART_TOPIC, self._conversation.programme)], confidence)
         told = self._tells_of_post() and self._about_taking_part()
-        asks = [] if told else self._questions_asked()
-        asks = asks or [(topic, self._programme()) for topic in self._implied_topics(intent, confidence)]
+        asks = [] if told else self._questions.asked()
+        asks = asks or [(topic, self._questions.programme()) for topic in self._implied_topics(intent, confidence)]
         asks = self._with_answer_to_asked(asks, confidence)
         if asks:
             return self._answer(self._with_case(asks), confidence)
         if intent in FOLLOW_UPS and confidence >= ACCEPT:
             return self._follow_up(intent, confidence)
         return self._without_topic(intent, confidence)
-
-    def _asked(self) -> list[Ranking]:
-        """One ranking a question: the message's own, blended with that of the part that asks."""
-        whole = self._in_context(self._whole["ranking"])
-        if not self._questions:
-            return [whole]
-        alone = len(self._questions) == 1
-        return [_blend(q["ranking"], whole, 0.5 if alone or _leans(q) else 0.85) for q in self._questions]
-
-    def _in_context(self, ranking: Ranking) -> Ranking:
-        """A short message that is not clear by itself and names no programme is read half after the topic just spoken of."""
-        long_enough = len(self._text.split()) >= CLEAR_WORDS
-        clear = long_enough and self._topic(ranking[0][0]) is not None and ranking[0][1] >= CLEAR
-        return _blend(ranking, self._beside, 1 - CONTEXT_SHARE) if self._beside and not self._named and not clear else ranking
-
-    def _questions_asked(self) -> list[Ask]:
-        """The questions understood well, each once, in order; else the best one understood."""
-        tops = [(self._topic(ranking[0][0]), ranking[0][1]) for ranking in self._rankings]
-        programmes = self._programmes()
-        sure: list[Ask] = []
-        for (topic, p), programme, named in zip(tops, programmes, self._named_by_each()):
-            if topic and p >= ACCEPT_EACH:
-                sure.append((topic, programme))
-            elif sure and named and programme != sure[-1][1]:
-                sure.append((sure[-1][0], programme))  # "..., og hvilke skal topplederprogrammet møte?"
-        if sure:
-            likeliest = max(p for _, p in tops)
-            alone = len(sure) == 1 and likeliest < SURE
-            return _each_once([*sure, *(self._second_reading(*sure[0]) if alone else [])])[:MAX_TOPICS]
-        whole = self._in_context(self._whole["ranking"])[0]
-        tops, programmes = [*tops, (self._topic(whole[0]), whole[1])], [*programmes, self._programme()]
-        candidates = [(p, topic, programme) for (topic, p), programme in zip(tops, programmes) if topic]
-        probability, topic, programme = max(candidates, key=lambda candidate: candidate[0], default=(0.0, "", None))
-        return [(topic, programme), *self._second_reading(topic, programme)] if probability >= ACCEPT else []
-
-    def _second_reading(self, topic: str, programme: str | None) -> list[Ask]:
-        """The other reading of a question that may as well be about it, where both readings are answered, or neither."""
-        second = [(name, p) for name, p in self._rankings[0][1:2] if self._topic(name)]
-        if len(self._rankings) > 1 or not second or second[0][1] < ACCEPT_SECOND:
-            return []
-        name = self._topic(second[0][0]) or ""
-        same = self._statuses.get(topic) is not None and self._status(topic, programme) == self._status(name, programme)
-        return [(name, programme)] if same and name != topic else []
-
-    def _status(self, topic: str, programme: str | None) -> bool:
-        """Whether the letters answer a topic, for a programme or for any."""
-        answers = self._statuses.get(topic, {})
-        return answers.get(programme or "", None) == ANSWERED or (programme not in answers and ANSWERED in answers.values())
-
-    def _named_by_each(self) -> list[bool]:
-        """Whether each of the rankings stands for a question that names a programme itself."""
-        if not self._questions:
-            return [self._on_topic]
-        return [named_programme(question["entities"], question["text"]) is not None for question in self._questions]
-
-    def _programmes(self) -> list[str | None]:
-        """The programme that each of the rankings is about."""
-        if not self._questions or not self._on_topic:
-            return [self._programme()] * len(self._rankings)
-        return of_each(self._questions, self._named)
-
-    def _topic(self, intent: str) -> str | None:
-        topic = intent[len(TOPIC_PREFIX) :] if intent.startswith(TOPIC_PREFIX) else None
-        return topic if topic in self._related else None
 
     def _asks_about_other_role(self) -> bool:
         """ "Enn sjefen min, kommunalsjefen?" after a question about who may take part."""
@@ -233,7 +102,7 @@ class _Resolver:
 
     def _applies_too(self) -> bool:
         """ "Gjelder det eksamen også?": asks whether the last answer holds for something that it names."""
-        if not (self._short and self._conversation.topic and _ALSO.search(self._text)) or self._on_topic:
+        if not (self._short and self._conversation.topic and _ALSO.search(self._text)) or self._questions.on_topic:
             return False
         words = [fold(word) for word in re.findall(r"\w{5,}", _ALSO.sub(" ", self._text))]
         said = fold(self._conversation.said)
@@ -245,14 +114,14 @@ class _Resolver:
         if not self._conversation.asking or asked or not self._tells_apart_from_questions():
             return asks
         others = [ask for ask in asks if ask[0] not in ADMISSION_TOPICS and confidence >= SURE]
-        return [("eligibility", self._programme()), *others]
+        return [("eligibility", self._questions.programme()), *others]
 
     def _tells_apart_from_questions(self) -> bool:
         """Whether a role or sector is told outside the parts that ask: "Avdelingsleder. Hva koster det?"."""
-        asked = {(e["entity"], e["value"]) for question in self._questions for e in question["entities"]}
+        asked = {(e["entity"], e["value"]) for question in self._questions.parts for e in question["entities"]}
         told = {(e["entity"], e["value"]) for e in self._entities if e["entity"] in ("role", "sector")} - asked
-        whole = not self._questions and not self._asks
-        return bool(told) if self._questions else whole and bool(self._role or self._sector)
+        whole = not self._questions.parts and not self._asks
+        return bool(told) if self._questions.parts else whole and bool(self._role or self._sector)
 
     def _tells_of_post(self) -> bool:
         """ "Jobber i hjemmetjenesten", "Den andre er helsesjef": no question, but who wonders about taking part."""
@@ -260,7 +129,7 @@ class _Resolver:
             return False
         if self._about_taking_part():
             return True
-        intent, confidence = self._rankings[0][0]
+        intent, confidence = self._questions.rankings[0][0]
         elsewhere = intent == "out_of_scope" and confidence >= SURE and not self._role
         own = tells_own_post(self._entities, self._text) and not elsewhere
         return self._in_health() and (bool(_AT_WORK.search(self._text)) or own)
@@ -277,13 +146,13 @@ class _Resolver:
             return ["eligibility"]
         if self._asks_about_other_role() and (confidence < SURE or intent in FOLLOW_UPS):
             return ["eligibility"]
-        if not self._on_topic or (intent == "prompt_injection" and confidence >= CLEAR):
+        if not self._questions.on_topic or (intent == "prompt_injection" and confidence >= CLEAR):
             return []
         if confidence < ACCEPT and self._conversation.topic and self._short:
             return [self._conversation.topic]  # "finst det noko slikt for toppleiarar?"
         lowest = ACCEPT_BESIDE_ABUSE if intent in ("abuse", "prompt_injection") else ACCEPT_NAMED
-        topic = next((name for name, p in self._rankings[0] if self._topic(name) and p >= lowest), None)
-        return [self._topic(topic) or ""] if topic and intent not in FOLLOW_UPS else []
+        topic = next((name for name, p in self._questions.rankings[0] if self._questions.topic(name) and p >= lowest), None)
+        return [self._questions.topic(topic) or ""] if topic and intent not in FOLLOW_UPS else []
 
     def _with_case(self, asks: list[Ask]) -> list[Ask]:
         cases = [(self._case(topic, programme), programme) for topic, programme in asks]
@@ -291,7 +160,7 @@ class _Resolver:
         programmes = [
             programme or level if topic == "eligibility" else PROGRAMME_OF_CASE.get(topic, programme) for topic, programme in cases
         ]
-        return _each_once([(topic, programme) for (topic, _), programme in zip(cases, programmes)])
+        return each_once([(topic, programme) for (topic, _), programme in zip(cases, programmes)])
 
     def _case(self, topic: str, programme: str | None) -> str:
         """The entry for this person's case where the topic is about who may take part."""
@@ -311,11 +180,6 @@ class _Resolver:
         if topic in ADMISSION_TOPICS and (self._role == "not_a_leader" or self._sector in ("private", "outside_health")):
             return case_topic(self._role, self._sector, programme) or topic
         return topic
-
-    def _programme(self) -> str | None:
-        if self._named == "other" and self._conversation.topic != TWO_PART_TOPIC:
-            return other(self._conversation.programme)
-        return self._named if self._on_topic else self._conversation.programme
 
     def _answer(self, asks: list[Ask], confidence: float, mode: str = "answer", again: bool = False) -> Resolution:
         """`again`: the last answer is given once more, so that what is known and asked stays as it is."""
@@ -337,15 +201,17 @@ class _Resolver:
         )
 
     def _follow_up(self, intent: str, confidence: float) -> Resolution:
-        topic, programme = self._conversation.topic, self._programme()
+        topic, programme = self._conversation.topic, self._questions.programme()
         if intent == "followup_programme":
-            return self._answer([(topic or "overview", programme if self._named else other(self._conversation.programme))], confidence)
+            return self._answer(
+                [(topic or "overview", programme if self._questions.named else other(self._conversation.programme))], confidence
+            )
         if topic is None and (self._role or self._sector):
             return self._answer(self._with_case([("eligibility", programme)]), confidence)  # "er sykehusledere med på begge?"
         if topic is None:
             return Resolution("utter_nothing_yet", self._standard, confidence=confidence)
         if intent == "followup_both":
-            return self._answer([(topic, programme if self._on_topic else "both")], confidence)
+            return self._answer([(topic, programme if self._questions.on_topic else "both")], confidence)
         if intent == "followup_audience":
             return self._answer([(topic if topic in COST_TOPICS else "employer_duties", programme)], confidence)
         return self._answer([(topic, programme)], confidence, {"show_source": "sources", "more": "more"}.get(intent, "answer"), again=True)
@@ -355,12 +221,12 @@ class _Resolver:
         self._standard = standard
         topic = self._conversation.topic
         if topic:
-            return self._answer([(topic, self._programme())], confidence, again=True)
+            return self._answer([(topic, self._questions.programme())], confidence, again=True)
         return Resolution(f"utter_switch_to_{standard}", standard, confidence=confidence)
 
     def _without_topic(self, intent: str, confidence: float) -> Resolution:
-        if intent == "out_of_scope" and self._on_topic:
-            return self._answer([("other_detail", self._programme())], confidence)
+        if intent == "out_of_scope" and self._questions.on_topic:
+            return self._answer([("other_detail", self._questions.programme())], confidence)
         threshold = ACCEPT_OUT_OF_SCOPE if intent == "out_of_scope" else ACCEPT
         is_talk = intent not in FOLLOW_UPS and not intent.startswith(TOPIC_PREFIX) or intent == "ask_privacy"
         if is_talk and confidence >= threshold:
@@ -369,23 +235,4 @@ class _Resolver:
         if self._foreign:
             return Resolution("utter_out_of_scope_foreign", self._standard, foreign=self._foreign, confidence=confidence)
         action = "utter_not_understood" if self._conversation.clarified else SEARCH
-        return Resolution(action, self._standard, programme=self._programme(), confidence=confidence)
-
-
-def _blend(one: Ranking, other: Ranking, share: float) -> Ranking:
-    first, second = dict(one), dict(other)
-    mixed = {name: share * first.get(name, 0.0) + (1 - share) * second.get(name, 0.0) for name in {**first, **second}}
-    return sorted(mixed.items(), key=lambda pair: -pair[1])
-
-
-def _leans(question: dict[str, Any]) -> bool:
-    """Whether a question is too short to be read apart from the rest of its message: "og hvor mange er det"."""
-    return len(question["text"].split()) <= LEANING_WORDS and question["ranking"][0][1] < SURE
-
-
-def _each_once(asks: list[Ask]) -> list[Ask]:
-    """Each topic once, where it first stood; about both programmes when asked about with different ones."""
-    programmes: dict[str, set[str | None]] = {}
-    for topic, programme in asks:
-        programmes.setdefault(topic, set()).add(programme)
-    return [(topic, "both" if len(named) > 1 else next(iter(named))) for topic, named in programmes.items()]
+        return Resolution(action, self._standard, programme=self._questions.programme(), confidence=confidence)

@@ -17,7 +17,8 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge.compiled import read_knowledge
-from nlu.context import ANSWER, SEARCH, Conversation, Resolution, resolve
+from nlu.context import resolve
+from nlu.conversation import ANSWER, SEARCH, Conversation, Resolution
 from nlu.eligibility import PROGRAMME_OF_CASE, Asking
 from nlu.person import LEVELS
 from nlu.understanding import UNDERSTANDING

@@ -18,7 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 from knowledge.bot_files import DOMAIN
 from knowledge.compiled import read_knowledge
 from knowledge.replies import Message, Replies, Reply
-from nlu.context import ANSWER, ASK
+from nlu.conversation import ANSWER, ASK
 
 RANKING_SHOWN = 5
 

@@ -25,7 +25,7 @@ from nlu.training_questions import read_questions
 FOLDS = 3
 BINS = 10
 CACHE = Path("build/embeddings.npz")
-SHARES = (0.1, 0.25, 0.5, 1.0)
+SHARES = (0.1, 0.3, 1.0)
 """Shares of the training questions that the learning curve is drawn over."""
 THRESHOLDS = (0.3, 0.5, 0.8)
 

@@ -27,7 +27,7 @@ def test_compiled_topics_are_the_entries() -> None:
 def test_compiled_brief_has_the_citations_it_rests_on() -> None:
     provider, entry = compile_knowledge()["topics"]["provider"]["answers"]["middle_manager"], load_entries()["provider"]
     assert provider["brief"] == {**entry.answers["middle_manager"].brief, "citations": provider["citations"][:1]}
-    assert len(provider["citations"]) == 2
+    assert len(provider["citations"]) > len(provider["brief"]["citations"])
 
 
 def test_compiled_answer_without_brief_says_so() -> None:

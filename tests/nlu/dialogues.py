@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from knowledge.entries import load_entries
-from nlu.context import ANSWER, SEARCH, Conversation, Resolution, resolve
+from nlu.context import resolve
+from nlu.conversation import ANSWER, SEARCH, Conversation, Resolution
 from nlu.person import LEVELS
 from tests.nlu.understandings import SURE, said
 

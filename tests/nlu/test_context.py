@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from nlu.context import ANSWER, Conversation, Resolution, resolve
+from nlu.context import resolve
+from nlu.conversation import ANSWER, Conversation, Resolution
 from nlu.eligibility import Asking
 from tests.nlu.dialogues import Dialogue
 from tests.nlu.understandings import UNSURE, programme, role, said, sector, understanding

@@ -10,7 +10,7 @@ import yaml
 
 from knowledge.bot_files import ROOT
 from knowledge.entries import load_entries
-from nlu.context import ANSWER
+from nlu.conversation import ANSWER
 from nlu.eligibility import MAX_ASKED, Asking, answered_role, case_topic, missing, next_question
 from nlu.person import SECTOR_ORDER
 from tests.nlu.dialogues import Dialogue
