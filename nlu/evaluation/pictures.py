@@ -33,7 +33,7 @@ def draw_reliability(predictions: Predictions, path: Path) -> None:
     used = sorted(set(bins))
     said = [predictions.confidence[bins == b].mean() for b in used]
     true = [predictions.right[bins == b].mean() for b in used]
-    figure, (top, below) = plt.subplots(2, 1, figsize=(6, 7), height_ratios=(3, 1), sharex=True)
+    figure, (top, below) = plt.subplots(2, 1, figsize=(6, 7), gridspec_kw={"height_ratios": (3, 1)}, sharex=True)
     top.plot([0, 1], [0, 1], color="grey", linestyle="--", label="perfectly calibrated")
     top.plot(said, true, marker="o", color="#0b5394", label="topic model")
     top.set_ylabel("share right")

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("sklearn", reason="needs scikit-learn of the engine environment")
 
 from nlu.entities import EntityFinder
-from nlu.evaluation import entities
+from nlu.evaluation import entities, pictures
 from nlu.evaluation.cross_validation import Predictions, calibration_error, figures
 from nlu.evaluation.written_standard import read_cases
 
@@ -73,3 +73,23 @@ def test_written_standard_set_is_large_and_a_third_short() -> None:
     assert len(cases) >= 600
     assert sum(len(case["text"].split()) <= 6 for case in cases) >= len(cases) / 3
     assert {case["standard"] for case in cases} == {"nb", "nn"}
+
+
+def test_pictures_are_drawn(tmp_path: Path) -> None:
+    predictions = Predictions(
+        truth=np.array(["a", "a", "b"]),
+        predicted=np.array(["a", "b", "b"]),
+        confidence=np.array([0.9, 0.4, 0.7]),
+        standards=np.array(["nb", "nn", "nb"]),
+        second=np.array(["b", "a", "a"]),
+    )
+
+    pictures.draw_confusions(predictions, tmp_path / "confusions.png")
+    pictures.draw_reliability(predictions, tmp_path / "reliability.png")
+    pictures.draw_learning_curve([(100, 0.5), (1000, 0.8)], tmp_path / "curve.png")
+
+    assert {path.name: path.stat().st_size > 1000 for path in tmp_path.iterdir()} == {
+        "confusions.png": True,
+        "reliability.png": True,
+        "curve.png": True,
+    }
