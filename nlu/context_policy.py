@@ -40,6 +40,8 @@ class ContextPolicy(Policy):
     ) -> None:
         super().__init__(config, model_storage, resource, execution_context, featurizer)
         self._topics: Optional[Dict[str, Any]] = None
+        self._related: Dict[str, List[str]] = {}
+        self._statuses: Dict[str, Dict[str, str]] = {}
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -74,8 +76,7 @@ class ContextPolicy(Policy):
             return self._prediction(confidence_scores_for(ACTION_LISTEN_NAME, 1.0, domain))
         topics = self._known_topics()
         conversation = _conversation(tracker, topics)
-        statuses = {name: {key: answer["status"] for key, answer in topic["answers"].items()} for name, topic in topics.items()}
-        resolution = resolve(understanding, conversation, {name: topic["related"] for name, topic in topics.items()}, statuses)
+        resolution = resolve(understanding, conversation, self._related, self._statuses)
         slots = _slots(resolution, topics)
         if resolution.action == f"utter_{latest.intent.get('name')}":
             return self._prediction(self._default_predictions(domain), events=slots)  # bot/rules.yml has it
@@ -84,6 +85,10 @@ class ContextPolicy(Policy):
     def _known_topics(self) -> Dict[str, Any]:
         if self._topics is None:
             self._topics = read_knowledge()["topics"]
+            self._related = {name: topic["related"] for name, topic in self._topics.items()}
+            self._statuses = {
+                name: {key: answer["status"] for key, answer in topic["answers"].items()} for name, topic in self._topics.items()
+            }
         return self._topics
 
 

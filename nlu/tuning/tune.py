@@ -3,7 +3,7 @@
     python -m nlu.tuning.tune build/tuning_questions.json nlu/weights [--epochs 8] [--contrastive]
 
 A linear layer over the mean of the token vectors is trained to name the intent, and the encoder's layers with it (word
-embeddings stay). Half of the texts are shown misspelt. The linear layer is thrown away: the topic model learns its own. Where
+embeddings stay). Three in five texts are shown misspelt. The linear layer is thrown away: the topic model learns its own. Where
 the processor has bfloat16 matrices it is twice as fast with --bf16. For comparison, --contrastive pulls questions of one intent
 together instead (Khosla et al. 2020, "Supervised Contrastive Learning"), and --epochs 0 writes the encoder as it is.
 """

@@ -6,19 +6,11 @@ from typing import Any
 
 import pytest
 
-from nlu.context import resolve
-from nlu.conversation import ANSWER, Conversation, Resolution
+from nlu.conversation import ANSWER, Conversation
 from nlu.eligibility import Asking
 from tests.nlu.dialogues import Dialogue
+from tests.nlu.resolving import TALKED_OF_COSTS, resolved
 from tests.nlu.understandings import UNSURE, programme, role, said, sector, understanding
-
-TOPICS = ("overview", "costs", "start", "people", "level", "exam", "employer_duties", "eligibility", "admission", "other_detail")
-RELATED: dict[str, list[str]] = {topic: [] for topic in TOPICS} | {"costs": ["start"]}
-TALKED_OF_COSTS = Conversation(topic="costs", programme="middle_manager", standard="nb")
-
-
-def resolved(message: dict[str, Any], conversation: Conversation | None = None) -> Resolution:
-    return resolve(message, conversation or Conversation(), RELATED)
 
 
 def test_understood_question_is_answered() -> None:
@@ -110,34 +102,6 @@ def test_programme_alone_at_the_start_gets_its_overview() -> None:
 
 
 @pytest.mark.parametrize(
-    ("questions", "topics"),
-    [
-        ([("ask_costs", 0.95), ("ask_start", 0.95)], ["costs", "start"]),
-        ([("ask_start", 0.95), ("ask_costs", 0.95), ("ask_level", 0.95)], ["start", "costs", "level"]),
-        ([("ask_costs", 0.95), ("ask_costs", 0.95)], ["costs"]),
-        ([("ask_costs", 0.95), ("ask_start", UNSURE)], ["costs"]),
-        ([("ask_costs", 0.95), ("thank", 0.95)], ["costs"]),
-    ],
-)
-def test_several_questions_are_answered_in_order(questions: list[tuple[str, float]], topics: list[str]) -> None:
-    assert resolved(understanding("ask_costs", questions=questions)).topics == topics
-
-
-def test_question_after_a_greeting_is_answered() -> None:
-    message = understanding("greet", 0.5, questions=[("ask_costs", 0.95)])
-    message["whole"]["ranking"] = [["greet", 0.5], ["ask_costs", 0.45]]
-
-    assert resolved(message).topics == ["costs"]
-
-
-def test_short_message_is_read_after_the_topic_just_spoken_of() -> None:
-    message = understanding("ask_level", 0.4, text="hvor lenge da?")
-    message["in_context"] = [["ask_start", 0.95], ["ask_level", 0.01]]
-
-    assert resolved(message, TALKED_OF_COSTS).topics == ["start"]
-
-
-@pytest.mark.parametrize(
     "intent", ["greet", "goodbye", "thank", "who_are_you", "help", "smalltalk", "abuse", "out_of_scope", "ask_privacy"]
 )
 def test_small_talk_gets_its_phrase(intent: str) -> None:
@@ -215,18 +179,6 @@ def test_what_is_known_of_the_person_is_not_used_for_others() -> None:
     assert resolved(understanding("ask_eligibility", text="Hvem kan egentlig delta?"), conversation).topics == ["eligibility"]
 
 
-def test_clear_short_question_is_not_drawn_to_the_last_topic() -> None:
-    message = understanding("ask_start", 0.9, text="Når er den?") | {"in_context": [["ask_costs", 0.99]]}
-
-    assert resolved(message, TALKED_OF_COSTS).topics == ["start"]
-
-
-def test_unclear_short_question_is_read_after_the_last_topic() -> None:
-    message = understanding("ask_start", 0.4, text="Hvor mye er det?") | {"in_context": [["ask_costs", 0.99]]}
-
-    assert resolved(message, TALKED_OF_COSTS).topics == ["costs"]
-
-
 def test_another_role_after_may_i_apply_is_the_same_question() -> None:
     conversation = Conversation(topic="eligibility_municipal_middle_manager", role="middle_manager", sector="municipal")
     message = understanding("smalltalk", UNSURE, text="enn kommunalsjefen?", entities=[role("top_leader"), sector("municipal")])
@@ -239,71 +191,6 @@ def test_a_role_alone_does_not_ask_about_taking_part(topic: str | None) -> None:
     message = understanding("smalltalk", UNSURE, entities=[role("top_leader")])
 
     assert resolved(message, Conversation(topic=topic)).action == "action_search_knowledge"
-
-
-@pytest.mark.parametrize(
-    ("text", "questions", "asks"),
-    [
-        (
-            "Hva koster mellomlederutdanningen, og når starter topplederprogrammet?",
-            [("Hva koster mellomlederutdanningen", "ask_costs"), ("når starter topplederprogrammet?", "ask_start")],
-            [("costs", "middle_manager"), ("start", "top_leader")],
-        ),
-        (
-            "Kva kostar toppleiarprogrammet, og når startar det?",
-            [("Kva kostar toppleiarprogrammet", "ask_costs"), ("når startar det?", "ask_start")],
-            [("costs", "top_leader"), ("start", "top_leader")],
-        ),
-        (
-            "Jeg lurer på topplederprogrammet. Hva koster det? Når starter det?",
-            [("Hva koster det?", "ask_costs"), ("Når starter det?", "ask_start")],
-            [("costs", "top_leader"), ("start", "top_leader")],
-        ),
-        (
-            "Når startar toppleiarprogrammet, og når startar mellomleiarutdanninga?",
-            [("Når startar toppleiarprogrammet", "ask_start"), ("når startar mellomleiarutdanninga?", "ask_start")],
-            [("start", "both")],
-        ),
-        (
-            "Når starter topplederprogrammet, og hva koster det? Og når starter mellomlederutdanningen?",
-            [
-                ("Når starter topplederprogrammet", "ask_start"),
-                ("hva koster det?", "ask_costs"),
-                ("Og når starter mellomlederutdanningen?", "ask_start"),
-            ],
-            [("start", "both"), ("costs", "top_leader")],
-        ),
-    ],
-)
-def test_each_question_has_its_programme(text: str, questions: list[tuple[str, str]], asks: list[tuple[str, str]]) -> None:
-    message = said(text, questions[0][1], 0.95, questions)
-
-    assert resolved(message).asks == asks
-
-
-def test_questions_that_name_no_programme_are_about_the_one_spoken_of() -> None:
-    questions = [("Hva koster det", "ask_costs"), ("når starter det?", "ask_start")]
-    message = said("Hva koster det, og når starter det?", "ask_costs", 0.95, questions)
-
-    assert resolved(message, Conversation(topic="people", programme="top_leader")).asks == [
-        ("costs", "top_leader"),
-        ("start", "top_leader"),
-    ]
-
-
-def test_conversation_goes_on_about_the_programme_of_the_last_question() -> None:
-    questions = [("Hva koster mellomlederutdanningen", "ask_costs"), ("når starter topplederprogrammet?", "ask_start")]
-    dialogue = Dialogue()
-
-    dialogue.asks("Hva koster mellomlederutdanningen, og når starter topplederprogrammet?", "costs", questions=questions)
-
-    assert dialogue.asks("Hvor mange plasser er det?", "class_size").asks == [("class_size", "top_leader")]
-
-
-def test_no_more_than_four_questions_are_answered() -> None:
-    topics = ["costs", "start", "people", "level", "exam"]
-
-    assert resolved(understanding("ask_costs", questions=[(f"ask_{topic}", 0.95) for topic in topics])).topics == topics[:4]
 
 
 @pytest.mark.parametrize(
@@ -438,29 +325,6 @@ def test_follow_up_on_nothing_that_names_leaders_asks_whether_they_may_take_part
     message = understanding("followup_both", text="Er sykehusledere med på begge?", entities=[role("leader"), sector("specialist")])
 
     assert resolved(message).topics == ["eligibility"]
-
-
-STATUSES = {topic: {"both": "answered"} for topic in TOPICS} | {"level": {"both": "not_in_sources"}}
-
-
-@pytest.mark.parametrize(
-    ("second", "probability", "topics"),
-    [("ask_start", 0.40, ["costs", "start"]), ("ask_start", 0.10, ["costs"]), ("ask_level", 0.40, ["costs"]), ("thank", 0.40, ["costs"])],
-)
-def test_second_reading_is_answered_too_when_it_is_as_likely_and_its_answer_is_of_the_same_kind(
-    second: str, probability: float, topics: list[str]
-) -> None:
-    message = understanding("ask_costs", 0.45)
-    message["whole"]["ranking"] = [["ask_costs", 0.45], [second, probability]]
-
-    assert resolve(message, Conversation(), RELATED, STATUSES).topics == topics
-
-
-def test_second_reading_of_a_clear_question_is_not_answered() -> None:
-    message = understanding("ask_costs", 0.65)
-    message["whole"]["ranking"] = [["ask_costs", 0.65], ["ask_start", 0.35]]
-
-    assert resolve(message, Conversation(), RELATED, STATUSES).topics == ["costs"]
 
 
 @pytest.mark.parametrize(("text", "topics"), [("Gjelder det eksamen også?", ["costs"]), ("Gjelder det parkering også?", ["exam"])])
