@@ -32,8 +32,7 @@ async def chat(body: ChatRequest, request: Request, services: ServicesDep) -> Ch
         page=page_of(request.headers.get("referer")),
         starts_conversation=body.conversation_id is None,
     )
-    async with services.locks.hold(conversation_id):
-        answer = await _answer(turn, services, started)
+    answer = await take_turn(turn, services, started)
     return ChatReply(conversation_id=conversation_id, turn_id=turn.id, **answer.model_dump(exclude={"understanding"}))
 
 
@@ -43,8 +42,14 @@ def page_of(referer: str | None) -> str | None:
     return f"{parts.scheme}://{parts.netloc}{parts.path}"[:MAX_PAGE] if parts.scheme in ("http", "https") else None
 
 
+async def take_turn(turn: NewTurn, services: Services, started: float) -> EngineAnswer:
+    """The answer to a turn, one at a time in a conversation. The turn is stored as failed before the engine is asked:
+    whatever happens then, the message is kept. Raises EngineUnavailable, ConversationNotFound."""
+    async with services.locks.hold(turn.conversation_id):
+        return await _answer(turn, services, started)
+
+
 async def _answer(turn: NewTurn, services: Services, started: float) -> EngineAnswer:
-    """The turn is stored as failed before the engine is asked: whatever happens then, the message is kept."""
     context = await run_in_threadpool(services.store.begin_turn, turn)
     asked = perf_counter()
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.contract import FeedbackGiven, FeedbackRequest, Transcript, TranscriptTurn
+from api.retention import delete_everywhere
 from api.services import ServicesDep
 from api.store.models import Turn
 
@@ -30,11 +30,7 @@ def read_conversation(conversation_id: UUID, services: ServicesDep) -> Transcrip
 @router.delete("/conversations/{conversation_id}", status_code=204)
 async def delete_conversation(conversation_id: UUID, services: ServicesDep) -> Response:
     """Delete it from the store and from the engine's tracker, after any message that is being answered."""
-    key = str(conversation_id)
-    async with services.locks.hold(key):
-        await run_in_threadpool(services.store.conversation, key)
-        await run_in_threadpool(services.tracker.delete, key)  # first: if this fails, the person can still try again
-        await run_in_threadpool(services.store.delete_conversation, key)
+    await delete_everywhere(services, str(conversation_id), missing_is_error=True)
     return Response(status_code=204)
 
 

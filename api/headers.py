@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
@@ -17,8 +18,10 @@ CACHING = {"/api/": "no-store", "/static/": "no-cache"}  # no-cache: kept, but a
 class SecurityHeaders:
     """ASGI middleware; a header that a response sets itself is kept."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, framed: str = "", framing: list[str] | None = None) -> None:
+        """`framed`: the path that pages of the origins `framing` may show in a frame, and all below it."""
+        self._app, self._framed = app, framed
+        self._framed_policy = " ".join([CONTENT_POLICY, *(framing or [])])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -28,6 +31,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if self._framed and f"{scope['path']}/".startswith(f"{self._framed}/"):
+                    headers.setdefault("Content-Security-Policy", self._framed_policy)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
                 for folder, caching in CACHING.items():

@@ -7,8 +7,10 @@ from pathlib import Path
 from starlette.templating import Jinja2Templates
 
 from api.page_texts import PAGE_TEXTS
+from api.prose import blocks
 
 FOLDER = Path(__file__).parent / "templates"
 
 templates = Jinja2Templates(directory=FOLDER)
 templates.env.globals["texts"] = PAGE_TEXTS
+templates.env.globals["blocks"] = blocks

@@ -95,6 +95,7 @@ def model_fingerprint() -> str:
 def _inputs() -> Iterator[Path]:
     yield from (path for path in (ROOT / "nlu").glob("*.py") if path.name not in NOT_TRAINED)
     yield from (ROOT / "nlu").glob("examples/*.yml")
+    yield from (ROOT / "nlu").glob("follow_ups/*.jsonl")
     yield from (ROOT / "nlu").glob("*.yml")
     yield from (ROOT / "nlu").glob("weights/*.onnx")
     yield from (ROOT / "nlu").glob("weights/*.json")

@@ -113,6 +113,14 @@ class Store:
             _locked_conversation(session, conversation_id)
             session.execute(delete(Conversation).where(Conversation.id == conversation_id))
 
+    def silent_since(self, before: datetime, limit: int) -> list[str]:
+        """Ids of at most `limit` conversations whose last message came before a time, longest silent first."""
+        last = func.max(func.coalesce(Turn.asked_at, Conversation.created_at))
+        old = select(Conversation.id).where(Conversation.created_at < before).outerjoin(Turn).group_by(Conversation.id)
+        silent = old.having(last < before).order_by(last).limit(limit)
+        with self._reading() as session:
+            return list(session.execute(silent).scalars())
+
     def give_feedback(self, turn_id: str, verdict: str, comment: str | None) -> None:
         """Keep the verdict on a turn in place of an earlier one. Raises TurnNotFound."""
         with self._writing.begin() as session:

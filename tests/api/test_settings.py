@@ -22,6 +22,9 @@ def test_defaults_are_those_of_the_design(monkeypatch: pytest.MonkeyPatch) -> No
         "engine_timeout_seconds": 10,
         "engine_tracker_url": "sqlite:///var/tracker.db",
         "max_body_bytes": 16384,
+        "retention_days": 90,
+        "allowed_origins": "",
+        "operator": "",
     }
 
 
@@ -39,9 +42,34 @@ def test_environment_overrides_defaults(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "70000"), ("DATABASE_URL", "mysql://x/y"), ("ENGINE_URL", "127.0.0.1:5005"), ("ENGINE_TIMEOUT_SECONDS", "0")],
+    [
+        ("PORT", "70000"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("ENGINE_URL", "127.0.0.1:5005"),
+        ("ENGINE_TIMEOUT_SECONDS", "0"),
+        ("RETENTION_DAYS", "0"),
+        ("ALLOWED_ORIGINS", "*"),
+        ("ALLOWED_ORIGINS", "www.example.no"),
+        ("ALLOWED_ORIGINS", "https://"),
+        ("ALLOWED_ORIGINS", "https://www.example.no/"),
+        ("ALLOWED_ORIGINS", "https://www.example.no/side"),
+        ("ALLOWED_ORIGINS", "https://www.example.no?a"),
+        ("ALLOWED_ORIGINS", "https://*.example.no"),
+        ("ALLOWED_ORIGINS", "https://a.example; https://b.example"),
+        ("ALLOWED_ORIGINS", "https://a.example,https://b.example"),
+        ("ALLOWED_ORIGINS", "https://kari@www.example.no"),
+        ("ALLOWED_ORIGINS", "https://www.example.no:port"),
+        ("ALLOWED_ORIGINS", "https://www.Example.no"),
+        ("ALLOWED_ORIGINS", "ftp://www.example.no"),
+        ("ALLOWED_ORIGINS", "https://good.example javascript:alert(1)"),
+    ],
 )
 def test_unusable_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError, match=name.lower()):
         Settings()
+
+
+def test_allowed_origins_are_divided_by_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", " https://www.example.no  http://127.0.0.1:8080\nhttps://[::1]:8443 ")
+    assert Settings().origins == ["https://www.example.no", "http://127.0.0.1:8080", "https://[::1]:8443"]
