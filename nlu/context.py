@@ -155,6 +155,8 @@ class _Resolver:
         return [self._questions.topic(topic) or ""] if topic and intent not in FOLLOW_UPS else []
 
     def _with_case(self, asks: list[Ask]) -> list[Ask]:
+        if self._role == "not_a_leader" and [topic for topic, _ in asks] == ["prior_education"]:
+            asks = [("eligibility", asks[0][1]), *asks]  # "vil bli leder, kan jeg begynne når bacheloren er ferdig?"
         cases = [(self._case(topic, programme), programme) for topic, programme in asks]
         level = self._role if self._role in LEVELS else None
         programmes = [

@@ -12,6 +12,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from nlu.in_context import message_of
+
 WEIGHTS = Path(__file__).parent / "weights"
 DIMENSION = 384
 KEPT_ONE_IN = 10
@@ -41,5 +43,6 @@ class Encoder:
 
 def kept_from_tuning(text: str) -> bool:
     """Whether a training question is among the tenth that the encoder is never tuned on, so that its probabilities can be
-    calibrated and its figures validated on questions it has not seen."""
-    return int(hashlib.sha1(" ".join(text.lower().split()).encode("utf-8")).hexdigest(), 16) % KEPT_ONE_IN == 0
+    calibrated and its figures validated on questions it has not seen. One put after a title goes with the question itself."""
+    message = " ".join(message_of(text).lower().split())
+    return int(hashlib.sha1(message.encode("utf-8")).hexdigest(), 16) % KEPT_ONE_IN == 0

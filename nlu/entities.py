@@ -16,6 +16,10 @@ from nlu.normalisation import fold
 
 LEXICON = Path(__file__).parent / "lexicon.yml"
 _PROGRAMME_MARKERS = {"for", "til", "mot"}
+_HALVES = ([fold("deler")], [fold("delar")], [fold("dela")])  # "begge deler" are no programmes
+_BESIDE = {"og", "eller", "å"}
+_THAT_ONE = {"den", "det", "nye", "nytt"}
+_OFFERS = ("kurs", "program", "utdanning", "studie", "tilbud", "tilbod", "opplegg", "opplæring", "opplaring", "løp", "lop")
 _IS_A = {"er", "e", "som", "blir", "en", "ein"}  # "jeg er mellomleder" tells of a person
 _TITLE_ENDINGS = {"", "e", "en", "ene", "er", "ne", "ane", "ar", "n", "s"}
 SUFFIX = "suffix"
@@ -102,6 +106,8 @@ class EntityFinder:
             for kind, value, stem, form in self._matches(folded[position]):
                 weak = kind == "programme" and form == "word" and not self._names_programme(folded, position, folded[position], stem)
                 found.append(Entity(kind, value, start, start + len(token), token, weak))
+                if kind == "role" and value in SINGLE and _is_offer_for(folded[:position]):
+                    found.append(Entity("programme", value, start, start + len(token), token))
             if position + 1 < len(tokens):  # "toppleder programmet", "mellom leder"
                 following, next_start = tokens[position + 1]
                 joined = folded[position] + folded[position + 1]
@@ -134,18 +140,26 @@ class EntityFinder:
         """Whether a bare "mellomleder" means the programme: a compound of it, after "for", or a very short message."""
         before = folded[position - 1] if position else ""
         short = len(folded) <= SHORT_MESSAGE and before not in _IS_A
-        return len(word) > len(stem) + 5 or before in _PROGRAMME_MARKERS or short
+        beside = position > 2 and before in _BESIDE and folded[position - 3] in _PROGRAMME_MARKERS  # "for mellomledere og toppledere"
+        return len(word) > len(stem) + 5 or before in _PROGRAMME_MARKERS or short or beside
 
     def _phrases(self, tokens: list[tuple[str, int]], folded: list[str]) -> list[Entity]:
         found = []
         for position, first in enumerate(folded):
             for kind, value, words in self._lexicon.phrases.get(first[:1], ()):
-                if position + len(words) <= len(folded) and all(
-                    _inflects(folded[position + offset], word) for offset, word in enumerate(words)
+                if (
+                    position + len(words) <= len(folded)
+                    and all(_inflects(folded[position + offset], word) for offset, word in enumerate(words))
+                    and not (value == "both" and folded[position + len(words) : position + len(words) + 1] in _HALVES)
                 ):
                     last, last_start = tokens[position + len(words) - 1]
                     found.append(Entity(kind, value, tokens[position][1], last_start + len(last), " ".join(words)))
         return found
+
+
+def _is_offer_for(before: list[str]) -> bool:
+    """Whether the words before a post make it the name of a programme: "kurset for (avdelingsledere)", "det for (direktørene)"."""
+    return len(before) > 1 and before[-1] == "for" and (before[-2] in _THAT_ONE or before[-2].startswith(_OFFERS))
 
 
 def _begins_like(word: str, stem: str, tolerant: bool) -> bool:

@@ -7,14 +7,15 @@ from typing import Any
 
 SHORT_WORDS = 8
 CORRECTION_WORDS = 5
-_REJECTED = re.compile(r"\b(?:ikke|ikkje|itj|itte)\s+(?:for\s+|på\s+|om\s+)?$", re.I)
+_REJECTED = re.compile(r"\b(?:ikke|ikkje|itj|itte)\s+(?:(?:den|det|om|på|for)\s+){0,3}$", re.I)
+_CORRECTS = re.compile(r"\b(?:mente|meinte|mener|meiner|tenkte på|spurte om|spurde om)\b", re.I)
 
 
 def named_programme(entities: list[dict[str, Any]], text: str = "") -> str | None:
     """middle_manager, top_leader, both, other ("den andre") or None; a role word counts only when no programme is named
-    outright, and in a short correction ("ikke for toppledere") the rejected programme does not count."""
+    outright, and in a correction ("jeg mente den for mellomledere, ikke den for toppledere") the rejected programme does not."""
     found = [entity for entity in entities if entity["entity"] == "programme"]
-    if len(text.split()) <= SHORT_WORDS:
+    if len(text.split()) <= SHORT_WORDS or _CORRECTS.search(text):
         kept = [entity for entity in found if not _REJECTED.search(text[: entity["start"]])]
         if found and not kept and len(text.split()) <= CORRECTION_WORDS and "?" not in text:
             return other(found[0]["value"])

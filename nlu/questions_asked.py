@@ -16,13 +16,14 @@ ACCEPT_SECOND = 0.30
 """Probability from which a second reading of a question is answered beside an unsure first one."""
 CLEAR = 0.80
 """Probability from which a short message needs no context to be understood."""
-CLEAR_WORDS = 3  # "hvor mange?" always needs it
-CONTEXT_SHARE = 0.45
+CLEAR_WORDS = 4  # "hvor mange, da?" always needs it
+CONTEXT_SHARE = 0.65
 """How much a short message's reading in context weighs beside its own."""
 MAX_TOPICS = 4
 ANSWERED = "answered"
 LEANING_WORDS = 4
 SURE = 0.60
+OUT_OF_SCOPE = "out_of_scope"
 TWO_PART_TOPIC = "tracks"  # has an "other" of its own: "det andre sporet"
 Ranking = list[tuple[str, float]]
 
@@ -47,13 +48,15 @@ class QuestionsAsked:
         if not self.parts:
             return [whole]
         alone = len(self.parts) == 1
+        if alone and not self.on_topic and whole[0][0] == OUT_OF_SCOPE and whole[0][1] >= SURE:
+            return [whole]  # "Ein tilsett har sjukt barn. Kor mange dagar har han krav på?": the story says what it is about
         return [_blend(q["ranking"], whole, 0.5 if alone or _leans(q) else 0.85) for q in self.parts]
 
     def _in_context(self, ranking: Ranking) -> Ranking:
-        """A short message that is not clear by itself and names no programme is read half after the topic just spoken of."""
+        """A short message that is not clear by itself is read mostly after the topic just spoken of."""
         long_enough = len(self._text.split()) >= CLEAR_WORDS
         clear = long_enough and self.topic(ranking[0][0]) is not None and ranking[0][1] >= CLEAR
-        return _blend(ranking, self._beside, 1 - CONTEXT_SHARE) if self._beside and not self.named and not clear else ranking
+        return _blend(ranking, self._beside, 1 - CONTEXT_SHARE) if self._beside and not clear else ranking
 
     def asked(self) -> list[Ask]:
         """The questions understood well, each once, in order; else the best one understood."""

@@ -17,6 +17,8 @@ _PREMISE = re.compile(
 # Not "eller": "er det digitalt, eller må en møte opp?" is one question.
 _COORDINATOR = re.compile(r"(?:,\s*(?:og|men|samt|å)|\s(?:og|samt))\s+(?=(\w+))", re.I)
 MIN_WORDS = 2
+MIN_LISTED = 3  # words of a question in a list
+CONDITIONALS = {"hvis", "når"}  # begin a question, and a clause before one
 
 
 class Segmenter:
@@ -41,12 +43,9 @@ class Segmenter:
 
 
 def _split(sentence: str) -> list[str]:
-    """A leading "siden det er gratis," is a part of its own, so that a false premise is answered too."""
-    pieces, start = [], 0
+    """A leading "siden det er gratis," is a part of its own, after what is asked, so that a false premise is answered too."""
     premise = _PREMISE.match(sentence)
-    if premise:
-        pieces.append(sentence[: premise.end()].strip(" ,"))
-        start = premise.end()
+    pieces, start = [], premise.end() if premise else 0
     asks = bool(_first_word(sentence[start:]) & (QUESTION_WORDS | FRONTED_VERBS))
     for match in _COORDINATOR.finditer(sentence):
         if match.start() < start:
@@ -57,7 +56,17 @@ def _split(sentence: str) -> list[str]:
             pieces.append(sentence[start : match.start()].strip(" ,"))
             start = match.end()
     pieces.append(sentence[start:])
-    return pieces
+    asked = [part for piece in pieces[:-1] for part in _enumerated(piece)] + pieces[-1:]
+    return [*asked, premise[0].strip(" ,")] if premise else asked
+
+
+def _enumerated(piece: str) -> list[str]:
+    """The questions before the last of a list, which only commas divide: "hva koster det, er det digitalt(, og når er fristen)"."""
+    parts = piece.split(", ")
+    begun = [parts[0].rpartition(": ")[2], *parts[1:]]  # "To ting: hva koster det, ..."
+    asks = [_first_word(part) & (QUESTION_WORDS | FRONTED_VERBS) and len(part.split()) >= MIN_LISTED for part in begun]
+    conditional = _first_word(begun[0]) & CONDITIONALS
+    return parts if len(parts) > 1 and all(asks) and not conditional else [piece]
 
 
 def _looks_like_question(part: str) -> bool:

@@ -2,7 +2,7 @@
 
 It writes Rasa's `intent`, `intent_ranking` and `entities`, and `understanding`: {"standard", "probability", "foreign",
 "whole" and each of "questions": {"text", "ranking": [[intent, probability], ...], "entities": [...]}, "in_context": the ranking of
-a short message read after the title of the topic just spoken of ("Samlinger. Hvor lange er de?"), or None, "requested": the
+a short message read after the title of the topic just spoken of (nlu/in_context.py), or None, "requested": the
 written standard asked for outright, or None, "only_request": whether the message asks for nothing else, and "asks": whether it
 has a question}.
 """
@@ -22,19 +22,18 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.compiled import read_knowledge
 from nlu.encoder import Encoder
 from nlu.entities import EntityFinder, as_rasa
+from nlu.in_context import LONGEST, Titles, after, in_context, read_follow_ups, read_titles
 from nlu.normalisation import clean
 from nlu.segments import Segmenter
 from nlu.standard_request import find_request
 from nlu.topic_features import Embedder
 from nlu.topic_model import TopicModel
-from nlu.training_questions import TOPIC_PREFIX
+from nlu.training_questions import TOPIC_PREFIX, Question
 from nlu.written_standard import StandardClassifier, WrittenStandardReader
 
 MODEL_FILE = "understanding.pickle"
-CONTEXT_WORDS = 8  # longer messages say themselves what they are about
 UNDERSTANDING = "understanding"
 
 
@@ -55,7 +54,7 @@ class Understanding(GraphComponent, IntentClassifier):
         self._entities, self._segmenter = EntityFinder(), Segmenter()
         self._encoder = Encoder()
         self._embedder = Embedder(self._encoder)
-        self._titles: Optional[Dict[str, Dict[str, str]]] = None
+        self._titles: Optional[Titles] = None
         self._topics: Optional[TopicModel] = None
         self._standards: Optional[WrittenStandardReader] = None
 
@@ -71,13 +70,17 @@ class Understanding(GraphComponent, IntentClassifier):
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         texts, intents = [clean(example.get(TEXT)) for example in examples], [example.get(INTENT) for example in examples]
         standards = [(example.get("metadata") or {}).get(INTENT, {}).get("written_standard") for example in examples]
-        masked = [self._entities.mask(text) for text in texts]
+        plain = [Question(text, intent, standard or "nb", "", 0) for text, intent, standard in zip(texts, intents, standards)]
+        known = [follow_up for follow_up in read_follow_ups() if follow_up.intent in set(intents)]
+        read_after = list(in_context(plain, known, self._known_titles()))
+        masked = [self._entities.mask(question.text) for question in [*plain, *read_after]]
+        intents = [question.intent for question in [*plain, *read_after]]
         embedder = Embedder(self._encoder, Path(self._config["embedding_cache"]), self._encoder.version)
         topics = TopicModel.train(masked, intents, embedder)
         embedder.save_cache(masked)
         marked = [(text, standard) for text, standard in zip(texts, standards) if standard]
         classifier = StandardClassifier.train([text for text, _ in marked], [standard for _, standard in marked])
-        standards_reader = (classifier, [text for text, intent in zip(texts, intents) if intent.startswith(TOPIC_PREFIX)])
+        standards_reader = (classifier, [question.text for question in plain if question.intent.startswith(TOPIC_PREFIX)])
         with self._model_storage.write_to(self._resource) as folder:
             (folder / MODEL_FILE).write_bytes(pickle.dumps((topics, *standards_reader)))
         self._use(topics, *standards_reader)
@@ -155,8 +158,12 @@ class Understanding(GraphComponent, IntentClassifier):
 
     def _in_context(self, text: str, topic: Optional[str], standard: str) -> List[str]:
         """The message after the last topic's title, when it is short enough to lean on it."""
-        if not topic or len(text.split()) > CONTEXT_WORDS:
+        if not topic or len(text.split()) > LONGEST:
             return []
+        titles = self._known_titles()
+        return [after(titles[topic][standard], text)] if topic in titles else []
+
+    def _known_titles(self) -> Titles:
         if self._titles is None:
-            self._titles = {name: entry["title"] for name, entry in read_knowledge()["topics"].items()}
-        return [f"{self._titles[topic][standard]}. {text}"] if topic in self._titles else []
+            self._titles = read_titles()
+        return self._titles

@@ -37,13 +37,15 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     questions = cross_validation.Questions()
-    predictions = cross_validation.validate(questions)
+    predictions = cross_validation.validate(questions, questions.unseen)
+    in_context = cross_validation.validate(questions, questions.unseen_follow_ups)
     curve = cross_validation.learning_curve(questions)
     pictures.draw_confusions(predictions, args.out / "confusion_matrix.png")
     pictures.draw_reliability(predictions, args.out / "reliability.png")
     pictures.draw_learning_curve(curve, args.out / "learning_curve.png")
     figures = {
-        "topics": cross_validation.figures(predictions, len(questions.texts)),
+        "topics": cross_validation.figures(predictions, questions.count),
+        "follow_ups": cross_validation.figures(in_context, len(questions.texts) - questions.count),
         "learning_curve": [{"questions": count, "accuracy": round(accuracy, 4)} for count, accuracy in curve],
         "entities": entities.figures(EntityFinder()),
         "written_standard": written_standard.figures(trained_understanding(args.model), written_standard.read_cases()),

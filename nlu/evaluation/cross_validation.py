@@ -17,6 +17,7 @@ from sklearn.model_selection import KFold
 
 from nlu.encoder import Encoder, kept_from_tuning
 from nlu.entities import EntityFinder
+from nlu.in_context import in_context, message_of, read_follow_ups, read_titles
 from nlu.normalisation import clean
 from nlu.topic_features import Embedder
 from nlu.topic_model import SEED, TopicModel
@@ -47,14 +48,22 @@ class Predictions:
 
 
 class Questions:
-    """The training questions masked, with an embedder for them and the places of those that the encoder never saw."""
+    """All that the topic model learns from, masked: questions, follow-ups after a title, and questions copied after one.
+
+    `unseen` and `unseen_follow_ups` are the places of those that the encoder never saw.
+    """
 
     def __init__(self, cache: Path = CACHE) -> None:
-        questions, finder, encoder = read_questions(), EntityFinder(), Encoder()
-        self.texts = [finder.mask(clean(question.text)) for question in questions]
-        self.intents = np.array([question.intent for question in questions])
-        self.standards = np.array([question.written_standard for question in questions])
-        self.unseen = np.array([place for place, text in enumerate(self.texts) if kept_from_tuning(text)])
+        questions, follow_ups, finder, encoder = read_questions(), read_follow_ups(), EntityFinder(), Encoder()
+        rows = [*questions, *in_context(questions, follow_ups, read_titles())]
+        self.texts = [finder.mask(clean(row.text)) for row in rows]
+        self.messages = np.array([message_of(text) for text in self.texts])
+        self.intents = np.array([row.intent for row in rows])
+        self.standards = np.array([row.written_standard for row in rows])
+        kept = np.array([kept_from_tuning(text) for text in self.texts])
+        self.count = len(questions)
+        self.unseen = np.where(kept[: self.count])[0]
+        self.unseen_follow_ups = self.count + np.where(kept[self.count : self.count + len(follow_ups)])[0]
         self.embedder = Embedder(encoder, cache, encoder.version)
 
     def predict(self, trained: np.ndarray, tested: np.ndarray) -> list[list[tuple[str, float]]]:
@@ -63,14 +72,14 @@ class Questions:
         return model.rank(self.embedder, [self.texts[i] for i in tested])
 
 
-def validate(questions: Questions, folds: int = FOLDS, share: float = 1.0) -> Predictions:
-    """Predictions for every question unseen by the encoder; `share`: of the other questions, how many are trained on."""
+def validate(questions: Questions, unseen: np.ndarray, folds: int = FOLDS, share: float = 1.0) -> Predictions:
+    """Predictions for questions `unseen` by the encoder; `share`: of all others, how many are trained on. A question tested on is
+    learnt from in no form, not after a title either."""
     chance = np.random.default_rng(SEED)
-    everything = np.arange(len(questions.texts))
     tested, rankings = [], []
-    for _, places in KFold(folds, shuffle=True, random_state=SEED).split(questions.unseen):
-        test = questions.unseen[places]
-        train = np.setdiff1d(everything, test)
+    for _, places in KFold(folds, shuffle=True, random_state=SEED).split(unseen):
+        test = unseen[places]
+        train = np.where(~np.isin(questions.messages, questions.messages[test]))[0]
         train = np.sort(chance.choice(train, int(share * len(train)), replace=False))
         tested.append(test)
         rankings += questions.predict(train, test)
@@ -110,7 +119,8 @@ def figures(predictions: Predictions, trained: int) -> dict[str, Any]:
 
 def learning_curve(questions: Questions, shares: tuple[float, ...] = SHARES) -> list[tuple[int, float]]:
     """Number of training questions and accuracy on unseen ones, for growing shares of the questions. The encoder stays."""
-    return [(int(share * len(questions.texts)), float(validate(questions, folds=2, share=share).right.mean())) for share in shares]
+    counted = [(share, validate(questions, questions.unseen, folds=2, share=share)) for share in shares]
+    return [(int(share * len(questions.texts)), float(predictions.right.mean())) for share, predictions in counted]
 
 
 def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 from nlu.augmentation import misspell
 from nlu.encoder import kept_from_tuning
 from nlu.entities import EntityFinder
+from nlu.in_context import in_context, read_follow_ups, read_titles
 from nlu.normalisation import clean
 from nlu.training_questions import read_questions
 
@@ -19,10 +20,11 @@ COPIES = 3
 
 
 def tuning_questions() -> list[dict[str, object]]:
-    """All training questions: text, intent, written standard, misspelt copies, and whether it is kept from tuning."""
-    finder = EntityFinder()
+    """All training questions, in and out of context: text, intent, written standard, misspelt copies, and whether it is kept
+    from tuning."""
+    finder, questions = EntityFinder(), read_questions()
     rows = []
-    for question in read_questions():
+    for question in [*questions, *in_context(questions, read_follow_ups(), read_titles())]:
         text = finder.mask(clean(question.text))
         rows.append(
             {

@@ -3,7 +3,8 @@
 Two sets lie in tests/data/conversations: `development`, used to find weaknesses, and `held_out`, which only reports. Each turn
 expects, in the form of an acceptance file: `outcome` one of these; `facts`, when it answers, of every group of patterns one
 that is found; `forbid`, patterns never found; `cite`, when it answers, letters among the citations (S1, S2); and, where given,
-`topics` and `programme` accepted. A turn is right when all hold. It is harmful when it claims to answer and outcome, topic,
+`topics` and `programme` accepted, and `language`, the standards accepted where the message shows none. A turn is right
+when all hold. It is harmful when it claims to answer and outcome, topic,
 facts or forbid fail. Usage:
 
     python -m tests.evaluation.conversations [--url http://127.0.0.1:8000] [--set held_out] [--failures]
@@ -24,6 +25,8 @@ DATA = Path(__file__).parent.parent / "data" / "conversations"
 SETS = ("development", "held_out")
 SOURCES = {"S1": "tildelingsbrev-2020-tillegg-4", "S2": "toppleiarprogram-2020"}
 HARM = {"outcome", "topic", "facts", "forbid"}
+ACCEPTANCE = {"outcome", "facts", "cite", "forbid", "language"}
+"""The checks that an acceptance file makes too; ours also ask for the topic and the programme."""
 
 
 def conversations(name: str) -> list[dict[str, Any]]:
@@ -51,7 +54,7 @@ def judge(reply: dict[str, Any], expect: dict[str, Any], standard: str) -> list[
         failed.append("cite")
     if any(re.search(pattern, text, re.I) for pattern in expect["forbid"]):
         failed.append("forbid")
-    if reply["language"] != standard:
+    if reply["language"] not in expect.get("language", [standard]):
         failed.append("language")
     return failed
 
@@ -65,7 +68,7 @@ def play(url: str, name: str, show: bool = False) -> dict[str, Any]:
     """Play all conversations of a set; figures as shares of turns."""
     kinds: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
     failures: collections.Counter[str] = collections.Counter()
-    turns = right = harmful = whole = 0
+    turns = right = harmful = whole = right_as_acceptance = harmful_as_acceptance = 0
     cases = conversations(name)
     with httpx.Client(base_url=url, timeout=30) as client:
         for case in cases:
@@ -76,6 +79,8 @@ def play(url: str, name: str, show: bool = False) -> dict[str, Any]:
                 failed = judge(reply, turn["expect"], case["std"])
                 turns, right, clean = turns + 1, right + (not failed), clean and not failed
                 harmful += reply["outcome"] == "answered" and bool(HARM & set(failed))
+                right_as_acceptance += not ACCEPTANCE & set(failed)
+                harmful_as_acceptance += reply["outcome"] == "answered" and bool(HARM & ACCEPTANCE & set(failed))
                 failures.update(failed)
                 kinds[case["kind"]][0] += not failed
                 kinds[case["kind"]][1] += 1
@@ -89,6 +94,7 @@ def play(url: str, name: str, show: bool = False) -> dict[str, Any]:
         "turns_right": round(right / turns, 4),
         "conversations_right": round(whole / len(cases), 4),
         "harmful": round(harmful / turns, 4),
+        "by_acceptance_checks": {"turns_right": round(right_as_acceptance / turns, 4), "harmful": round(harmful_as_acceptance / turns, 4)},
         "failed_checks": dict(failures),
         "by_kind": {kind: f"{good}/{all_}" for kind, (good, all_) in sorted(kinds.items())},
     }

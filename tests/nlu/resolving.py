@@ -7,7 +7,19 @@ from typing import Any
 from nlu.context import resolve
 from nlu.conversation import Conversation, Resolution
 
-TOPICS = ("overview", "costs", "start", "people", "level", "exam", "employer_duties", "eligibility", "admission", "other_detail")
+TOPICS = (
+    "overview",
+    "costs",
+    "start",
+    "people",
+    "level",
+    "exam",
+    "employer_duties",
+    "eligibility",
+    "admission",
+    "other_detail",
+    "prior_education",
+)
 RELATED: dict[str, list[str]] = {topic: [] for topic in TOPICS} | {"costs": ["start"]}
 TALKED_OF_COSTS = Conversation(topic="costs", programme="middle_manager", standard="nb")
 

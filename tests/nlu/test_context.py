@@ -332,3 +332,9 @@ def test_whether_the_last_answer_holds_for_what_it_names_is_about_that_answer(te
     conversation = Conversation(topic="costs", said="Kommunen gir fri til samlinger og eksamen.")
 
     assert resolved(understanding("ask_exam", text=text), conversation).topics == topics
+
+
+def test_degree_asked_about_by_one_who_is_no_leader_yet_is_answered_with_the_case_first() -> None:
+    text = "Jeg vil bli leder. Kan jeg begynne når bacheloren er ferdig?"
+
+    assert resolved(said(text, "ask_prior_education", 0.9)).topics == ["eligibility_not_a_leader", "prior_education"]

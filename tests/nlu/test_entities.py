@@ -129,6 +129,11 @@ def test_nothing_is_found_where_nothing_is_named(finder: EntityFinder, text: str
     assert finder.find(text) == []
 
 
+@pytest.mark.parametrize("text", ["Gjelder det klassene, kontrakten eller begge deler?", "Er det begge delar?"])
+def test_both_parts_of_something_are_not_both_programmes(finder: EntityFinder, text: str) -> None:
+    assert finder.find(text) == []
+
+
 def test_entity_knows_its_place_in_the_text(finder: EntityFinder) -> None:
     text = "Kan 👍 kommunalsjefen ta toppleder programmet?"
 

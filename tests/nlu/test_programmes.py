@@ -45,6 +45,11 @@ def test_named_programme(entities: list[dict[str, Any]], named: str | None) -> N
         ("Jeg er mellomleder, kan jeg ta topplederprogrammet?", "top_leader"),
         ("Eg er toppleiar, kan eg ta mellomleiarutdanninga?", "middle_manager"),
         ("Hvem kan søke?", None),
+        ("Hvem holder kurset for avdelingsledere?", "middle_manager"),
+        ("Er det nye for direktørene i gang?", "top_leader"),
+        ("Er dette noe for avdelingsledere?", None),
+        ("Eg meinte det for dei på toppen.", "top_leader"),
+        ("Hvorfor er det ikke likt for mellomledere og toppledere i helsetjenesten?", "both"),
     ],
 )
 def test_programme_that_a_message_names(text: str, named: str | None) -> None:
@@ -64,9 +69,14 @@ def test_correction_that_rejects_one_programme_means_the_other(text: str, named:
     assert named_programme(entities_of(text), text) == named
 
 
-def test_rejected_programme_does_not_count_beside_the_wanted_one() -> None:
-    text = "Nei, ikke mellomlederutdanningen, men topplederprogrammet"
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nei, ikke mellomlederutdanningen, men topplederprogrammet",
+        "Nei, beklager, jeg mente den for toppledere, ikke den for mellomledere.",
+    ],
+)
+def test_rejected_programme_does_not_count_beside_the_wanted_one(text: str) -> None:
     assert named_programme(entities_of(text), text) == "top_leader"
 
 

@@ -32,6 +32,19 @@ def test_question_after_a_greeting_is_answered() -> None:
     assert resolved(message).topics == ["costs"]
 
 
+def test_story_about_something_else_decides_over_the_question_in_it() -> None:
+    message = understanding("out_of_scope", 0.8, questions=[("ask_gatherings", 0.9)])
+
+    assert resolved(message).action == "utter_out_of_scope"
+
+
+def test_question_that_names_a_programme_counts_in_a_story_about_something_else() -> None:
+    text = "Jeg har vondt i ryggen. Hva koster mellomlederutdanningen?"
+    message = said(text, "out_of_scope", 0.8, questions=[("Hva koster mellomlederutdanningen?", "ask_costs")])
+
+    assert resolved(message).topics == ["costs"]
+
+
 def test_short_message_is_read_after_the_topic_just_spoken_of() -> None:
     message = understanding("ask_level", 0.4, text="hvor lenge da?")
     message["in_context"] = [["ask_start", 0.95], ["ask_level", 0.01]]
@@ -40,9 +53,15 @@ def test_short_message_is_read_after_the_topic_just_spoken_of() -> None:
 
 
 def test_clear_short_question_is_not_drawn_to_the_last_topic() -> None:
-    message = understanding("ask_start", 0.9, text="Når er den?") | {"in_context": [["ask_costs", 0.99]]}
+    message = understanding("ask_start", 0.9, text="Når begynner den egentlig?") | {"in_context": [["ask_costs", 0.99]]}
 
     assert resolved(message, TALKED_OF_COSTS).topics == ["start"]
+
+
+def test_very_short_question_is_read_after_the_last_topic_however_clear_it_seems() -> None:
+    message = understanding("ask_start", 0.9, text="Hvor mange, da?") | {"in_context": [["ask_costs", 0.99]]}
+
+    assert resolved(message, TALKED_OF_COSTS).topics == ["costs"]
 
 
 def test_unclear_short_question_is_read_after_the_last_topic() -> None:

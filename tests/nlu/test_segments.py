@@ -25,6 +25,8 @@ def segmenter() -> Segmenter:
             ["Korleis søkjer ein", "når er fristen", "kor mange plassar er det?"],
         ),
         ("Er det BI eller KS, og hva gjør Helsedirektoratet?", ["Er det BI eller KS", "hva gjør Helsedirektoratet?"]),
+        ("To ting: Hva koster det, er det digitalt, og når er fristen?", ["To ting: Hva koster det", "er det digitalt", "når er fristen?"]),
+        ("Når jeg er ferdig, kan jeg få jobb, og hva koster det?", ["Når jeg er ferdig, kan jeg få jobb", "hva koster det?"]),
         ("Hei\nHva koster det?\nNår starter det", ["Hva koster det?", "Når starter det"]),
     ],
 )
