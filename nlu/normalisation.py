@@ -18,3 +18,8 @@ def clean(text: str) -> str:
 def fold(word: str) -> str:
     """Lower case without Norwegian letters and accents, as people type on foreign keyboards; æ is written e."""
     return word.lower().replace("ae", "e").replace("aa", "a").replace("oe", "o").translate(_FOLD)
+
+
+def squeeze(text: str) -> str:
+    """The text with at most three of the same sign in a row: a thousand question marks say no more than three."""
+    return re.sub(r"([^\w\s])\1{3,}", r"\1\1\1", text)

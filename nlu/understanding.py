@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.encoder import Encoder
 from nlu.entities import EntityFinder, as_rasa
 from nlu.in_context import LONGEST, Titles, after, in_context, read_follow_ups, read_titles
-from nlu.normalisation import clean
+from nlu.normalisation import clean, squeeze
 from nlu.segments import Segmenter
 from nlu.standard_request import find_request
 from nlu.topic_features import Embedder
@@ -111,7 +111,7 @@ class Understanding(GraphComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Understand each message in place."""
         for message in messages:
-            text = clean(message.get(TEXT) or "")
+            text = squeeze(clean(message.get(TEXT) or ""))
             if self._topics and self._standards and text:
                 self._process_one(message, text)
         return messages

@@ -20,7 +20,7 @@ DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
 
 
 def take(folder: Path = PICTURES) -> None:
-    """Write conversation.png, phone-nn.png, dark.png, page.png and letter.png."""
+    """Write pictures of the chat on a page, on a phone, in the dark, as a page of its own, and of a letter."""
     with tempfile.TemporaryDirectory() as scratch, Assistant(scratch_settings(Path(scratch))) as assistant, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport=DESKTOP, locale="nb-NO")

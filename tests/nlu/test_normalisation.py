@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.normalisation import clean, fold
+from nlu.normalisation import clean, fold, squeeze
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,10 @@ def test_word_is_folded(word: str, folded: str) -> None:
 )
 def test_foreign_keyboards_give_the_same_word(norwegian: str, foreign_keyboard: str) -> None:
     assert fold(norwegian) == fold(foreign_keyboard)
+
+
+@pytest.mark.parametrize(
+    ("text", "squeezed"), [("?" * 1000, "???"), ("Hva???? Nå!!!!", "Hva??? Nå!!!"), ("jaaaa", "jaaaa"), ("22,5 ...", "22,5 ..."), ("", "")]
+)
+def test_a_row_of_the_same_sign_is_cut_to_three(text: str, squeezed: str) -> None:
+    assert squeeze(text) == squeezed
