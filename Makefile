@@ -26,7 +26,7 @@ test: install           ## all tests: fast ones first, then those that start the
 evaluate: install       ## acceptance figures, our own conversations, and the figures of understanding with pictures
 	@$(KOMPASS) evaluate
 
-encoder: install        ## tune the sentence encoder anew on the training questions (half an hour or more; see nlu/weights/MODEL.md)
+encoder: install        ## tune the sentence encoder anew on the training questions (an hour or more; see nlu/weights/MODEL.md)
 	@.venv/bin/python -m pip install --quiet -r requirements/tuning.txt
 	@.venv-engine/bin/python -W ignore -m nlu.tuning.questions build/tuning_questions.json
 	@.venv/bin/python -m nlu.tuning.tune build/tuning_questions.json nlu/weights
