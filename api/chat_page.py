@@ -6,6 +6,7 @@ the page back with the whole conversation. The conversation's id travels in the 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import perf_counter
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -89,7 +90,8 @@ async def delete(request: Request, services: ServicesDep, conversation_id: Field
     chosen, known = asked_language(request, language), _id(conversation_id)
     try:
         if known:
-            await delete_everywhere(services, known)
+            with suppress(ConversationNotFound):  # gone already
+                await delete_everywhere(services, known)
     except ApiError as error:
         return await _page(request, services, chosen, known, error)
     return await _page(request, services, chosen, said="deleted")

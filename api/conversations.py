@@ -30,7 +30,7 @@ def read_conversation(conversation_id: UUID, services: ServicesDep) -> Transcrip
 @router.delete("/conversations/{conversation_id}", status_code=204)
 async def delete_conversation(conversation_id: UUID, services: ServicesDep) -> Response:
     """Delete it from the store and from the engine's tracker, after any message that is being answered."""
-    await delete_everywhere(services, str(conversation_id), missing_is_error=True)
+    await delete_everywhere(services, str(conversation_id))
     return Response(status_code=204)
 
 

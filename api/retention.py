@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,23 +36,20 @@ async def delete_expired(services: Services, now: datetime) -> int:
     before, deleted = now - timedelta(days=services.settings.retention_days), 0
     while due := await run_in_threadpool(services.store.silent_since, before, BATCH):
         for conversation_id in due:
-            await delete_everywhere(services, conversation_id)
+            with suppress(ConversationNotFound):  # deleted by the person meanwhile
+                await delete_everywhere(services, conversation_id)
         deleted += len(due)
     if deleted:
         log.info("%d conversations were older than %d days and are deleted", deleted, services.settings.retention_days)
     return deleted
 
 
-async def delete_everywhere(services: Services, conversation_id: str, missing_is_error: bool = False) -> None:
+async def delete_everywhere(services: Services, conversation_id: str) -> None:
     """Delete a conversation from the store and the engine's tracker, after any message that is being answered.
 
-    Raises ConversationNotFound with `missing_is_error`.
+    Raises ConversationNotFound.
     """
     async with services.locks.hold(conversation_id):
-        try:
-            await run_in_threadpool(services.store.conversation, conversation_id)
-            await run_in_threadpool(services.tracker.delete, conversation_id)  # first: if this fails, it can still be tried again
-            await run_in_threadpool(services.store.delete_conversation, conversation_id)
-        except ConversationNotFound:
-            if missing_is_error:
-                raise
+        await run_in_threadpool(services.store.conversation, conversation_id)
+        await run_in_threadpool(services.tracker.delete, conversation_id)  # first: if this fails, it can still be tried again
+        await run_in_threadpool(services.store.delete_conversation, conversation_id)

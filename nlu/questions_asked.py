@@ -49,7 +49,7 @@ class QuestionsAsked:
             return [whole]
         alone = len(self.parts) == 1
         if alone and not self.on_topic and whole[0][0] == OUT_OF_SCOPE and whole[0][1] >= SURE:
-            return [whole]  # "Ein tilsett har sjukt barn. Kor mange dagar har han krav på?": the story says what it is about
+            return [whole]  # a story about something else says what the question in it is about
         return [_blend(q["ranking"], whole, 0.5 if alone or _leans(q) else 0.85) for q in self.parts]
 
     def _in_context(self, ranking: Ranking) -> Ranking:

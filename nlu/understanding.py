@@ -71,7 +71,8 @@ class Understanding(GraphComponent, IntentClassifier):
         texts, intents = [clean(example.get(TEXT)) for example in examples], [example.get(INTENT) for example in examples]
         standards = [(example.get("metadata") or {}).get(INTENT, {}).get("written_standard") for example in examples]
         plain = [Question(text, intent, standard or "nb", "", 0) for text, intent, standard in zip(texts, intents, standards)]
-        known = [follow_up for follow_up in read_follow_ups() if follow_up.intent in set(intents)]
+        taught = set(intents)
+        known = [follow_up for follow_up in read_follow_ups() if follow_up.intent in taught]
         read_after = list(in_context(plain, known, self._known_titles()))
         masked = [self._entities.mask(question.text) for question in [*plain, *read_after]]
         intents = [question.intent for question in [*plain, *read_after]]

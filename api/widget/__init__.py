@@ -1,6 +1,6 @@
 """The chat widget as one script: its parts put together, with its style and texts inside.
 
-The parts stand here as they are read and tested: `texts.json`, `style.css`, and three scripts that share one scope. Put
+The parts stand here as they are read and tested: `texts.json`, `style.css`, and scripts that share one scope. Put
 together and without comments and blanks they are what `/widget.js` gives; nothing is built before the service starts.
 """
 
@@ -13,7 +13,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("client.js", "messages.js", "element.js")
+SCRIPTS = ("client.js", "messages.js", "feedback.js", "element.js")
 
 
 def texts() -> dict[str, dict[str, object]]:

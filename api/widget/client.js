@@ -2,6 +2,7 @@
 
 const KEY = "kompass";
 const TIMEOUT_MS = 30000;
+const MAX_MESSAGE = 1000;
 
 /** The tab's memory: `id` of the conversation, `draft`, messages `unanswered`, half-typed `comments` by turn, `language` chosen, whether it is `open`. */
 class Memory {
@@ -26,6 +27,19 @@ class Memory {
     } catch {
       // As above.
     }
+  }
+
+  /** Messages sent from this tab that got no reply yet. */
+  get unanswered() {
+    return this.get("unanswered") ?? [];
+  }
+
+  await(message) {
+    this.set("unanswered", [...new Set([...this.unanswered, message])]);
+  }
+
+  forget(message) {
+    this.set("unanswered", this.unanswered.filter((kept) => kept !== message));
   }
 }
 

@@ -1,7 +1,6 @@
 /* <kompass-chat>: the launcher and the window. It joins the client, the drawn messages and what the person wishes. */
 
 const SCRIPT = document.currentScript?.src;
-const MAX_MESSAGE = 1000;
 const SLOW_MS = 1000;
 const PHONE = matchMedia("(max-width: 30rem), (max-height: 30rem)");
 const sheet = new CSSStyleSheet();
@@ -121,7 +120,6 @@ class KompassChat extends HTMLElement {
   #header() {
     const texts = this.#texts;
     const standard = (code, name) => button("standard", name, () => this.#choose(code), { lang: code, id: code, "aria-pressed": String(this.#language === code) });
-    const link = (path, text) => make("a", { href: `${this.#client.server}${path}?language=${this.#language}`, target: "_blank", rel: "noopener" }, text, make("span.hidden", {}, ` (${texts.new_tab})`));
     const act = (text, action) => button("link", text, () => { this.#closeMenu(); action(); });
     const ofConversation = [
       act(texts.download, () => this.#download()),
@@ -130,11 +128,16 @@ class KompassChat extends HTMLElement {
     ];
     this.#parts.ofConversation = ofConversation;
     this.#parts.menu = make("details.menu", {}, make("summary", {}, make("span.hidden", {}, texts.menu)),
-      make("div", {}, ...ofConversation, link("/kilder/", texts.sources), link("/personvern", texts.privacy), link("/tilgjengelighet", texts.accessibility)));
+      make("div", {}, ...ofConversation, this.#page("/kilder/", texts.sources), this.#page("/personvern", texts.privacy), this.#page("/tilgjengelighet", texts.accessibility)));
     this.#parts.menu.addEventListener("focusout", ({ currentTarget: menu, relatedTarget: to }) => { if (to && !menu.contains(to)) menu.open = false; });
     const close = this.#isPage ? null : button("icon", make("span.hidden", {}, texts.close), () => { this.open = false; });
     return make("header", {}, make("h2", { id: "title" }, this.#name),
       make("div.standards", { role: "group", "aria-label": texts.language }, standard("nb", "Bokmål"), standard("nn", "Nynorsk")), this.#parts.menu, close);
+  }
+
+  /** A link to a page of the service. */
+  #page(path, text) {
+    return link(`${this.#client.server}${path}?language=${this.#language}`, text, this.#texts);
   }
 
   #confirm() {
@@ -206,9 +209,8 @@ class KompassChat extends HTMLElement {
     const texts = this.#texts;
     const groups = texts.starters.flatMap(([heading, questions]) => [
       make("p.for-whom", {}, heading), suggestions(questions.map((question) => ({ title: question, message: question })), heading, (message) => this.#ask(message))]);
-    const privacy = make("p", {}, make("a", { href: `${this.#client.server}/personvern?language=${this.#language}`, target: "_blank", rel: "noopener" }, texts.privacy, make("span.hidden", {}, ` (${texts.new_tab})`)));
     const hello = bubble({ text: texts.welcome.replace("{days}", DAYS) }, this.#client.server, texts);
-    hello.append(privacy);
+    hello.append(make("p", {}, this.#page("/personvern", texts.privacy)));
     return make("li.reply", {}, hello, ...groups);
   }
 
@@ -224,64 +226,33 @@ class KompassChat extends HTMLElement {
     const shown = messages.flatMap((message) => [
       bubble(message, this.#client.server, texts),
       message.suggestions?.length ? suggestions(message.suggestions, texts.suggestions, (question) => this.#ask(question)) : null]);
-    return make("li.reply", { lang: language }, make("p.sender", { lang: this.#language }, this.#name), ...shown, this.#afterwards(item));
+    return make("li.reply", { lang: language }, make("p.sender", { lang: this.#language }, this.#name), ...shown, make("div.afterwards", { lang: this.#language }, ...afterwards(item, this.#around)));
   }
 
-  /** Under a reply: copy it, say whether it helped, and why. */
-  #afterwards(item) {
-    const texts = this.#texts;
-    const { turn_id: id, messages } = item.reply;
-    const typed = (text) => this.#memory.set("comments", { ...this.#memory.get("comments"), [id]: text });
-    const rate = async (verdict, comment = item.comment) => {
-      failure.textContent = "";
-      try {
-        await this.#client.rate(id, verdict, comment, this.#language);
-      } catch {
-        failure.textContent = texts.feedback_failed;
-        this.#announce(texts.feedback_failed);
-        return false;
-      }
-      Object.assign(item, { verdict, comment });
-      for (const name of ["up", "down"]) thumbs[name].setAttribute("aria-pressed", String(name === verdict));
-      this.#announce(texts.thanks);
-      return true;
+  /** What the foot of a reply needs of the chat around it. */
+  get #around() {
+    return {
+      texts: this.#texts,
+      comments: this.#memory,
+      rate: (id, verdict, comment) => this.#client.rate(id, verdict, comment, this.#language),
+      announce: (text) => this.#announce(text),
+      copy: (text) => this.#copy(text),
+      done: () => this.#parts.field.focus(),
     };
-    const thumb = (verdict, text) => button("thumb", text, async () => (await rate(verdict)) && why(kept()), { "aria-pressed": String(item.verdict === verdict) });
-    const thumbs = { up: thumb("up", texts.yes), down: thumb("down", texts.no) };
-    const failure = make("div");
-    const note = make("div.note");
-    const why = (half) => {
-      const field = make("textarea", { id: `why-${id}`, rows: 2, maxlength: MAX_MESSAGE });
-      field.value = half ?? item.comment ?? "";
-      field.addEventListener("input", () => typed(field.value));
-      const send = async () => {
-        if (!(await rate(item.verdict, field.value))) return;
-        typed();
-        note.replaceChildren(texts.thanks);
-        this.#parts.field.focus();
-      };
-      note.replaceChildren(make("label", { for: field.id }, texts.comment), field, button("secondary", texts.send_comment, send));
-      note.scrollIntoView({ block: "nearest" });
-    };
-    const kept = () => this.#memory.get("comments")?.[id];
-    if (kept() && item.verdict) why(kept());
-    return make("div.afterwards", { lang: this.#language },
-      make("div.feedback", { role: "group", "aria-label": texts.useful }, make("span", {}, texts.useful), thumbs.up, thumbs.down, button("link", texts.copy, () => this.#copy(plain(messages)))), failure, note);
   }
 
   async #copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      this.#announce(this.#texts.copied);
-      this.#say(this.#texts.copied);
+      this.#notice(this.#texts.copied);
     } catch {
-      this.#announce(this.#texts.not_copied);
-      this.#say(this.#texts.not_copied);
+      this.#notice(this.#texts.not_copied);
     }
   }
 
-  /** A short notice over the text field, gone at the next keystroke. */
-  #say(text) {
+  /** A short notice, read out and shown over the text field until the next keystroke. */
+  #notice(text) {
+    this.#announce(text);
     this.#parts.trouble.textContent = text;
   }
 
@@ -337,7 +308,7 @@ class KompassChat extends HTMLElement {
   }
 
   async #deliver(asked) {
-    this.#memory.set("unanswered", [...new Set([...this.#unanswered, asked.mine])]);
+    this.#memory.await(asked.mine);
     this.#setBusy(true);
     this.#parts.log.append(this.#waiting());
     this.#toEnd();
@@ -345,7 +316,7 @@ class KompassChat extends HTMLElement {
     try {
       await this.#fetched;
       const reply = await this.#client.send(asked.mine, this.#language);
-      this.#forget(asked.mine);
+      this.#memory.forget(asked.mine);
       asked.language = reply.language;
       this.#add({ reply });
       const question = this.#parts.log.querySelector("li.mine:nth-last-child(1 of .mine)");
@@ -370,15 +341,6 @@ class KompassChat extends HTMLElement {
     return make("li.reply", { "aria-hidden": "true" }, make("div.bubble.typing", {}, make("i"), make("i"), make("i"), ` ${this.#texts.typing}`));
   }
 
-  /** Messages sent from this tab that got no reply yet. */
-  get #unanswered() {
-    return this.#memory.get("unanswered") ?? [];
-  }
-
-  #forget(message) {
-    this.#memory.set("unanswered", this.#unanswered.filter((kept) => kept !== message));
-  }
-
   #toEnd() {
     this.#scroll(this.#log.length ? this.#parts.scroller.scrollHeight : 0);
   }
@@ -399,7 +361,7 @@ class KompassChat extends HTMLElement {
   /** Show what this tab's conversation holds, before what is asked meanwhile; messages that got no answer can be sent again. */
   async #restore() {
     const found = [];
-    let left = this.#unanswered;
+    let left = this.#memory.unanswered;
     try {
       const turns = await this.#client.turns(this.#language);
       for (const { turn_id, message, status, language, reply, feedback } of turns) {
@@ -408,7 +370,7 @@ class KompassChat extends HTMLElement {
       }
       const last = turns.at(-1);
       if (last?.status === "answered" && left.includes(last.message)) { // its reply came after this page was left
-        this.#forget(last.message);
+        this.#memory.forget(last.message);
         left = left.filter((message) => message !== last.message);
       }
     } catch {
@@ -435,8 +397,7 @@ class KompassChat extends HTMLElement {
       await this.#client.remove(this.#language);
       this.#restart(this.#texts.deleted);
     } catch {
-      this.#announce(this.#texts.delete_failed);
-      this.#say(this.#texts.delete_failed);
+      this.#notice(this.#texts.delete_failed);
     }
   }
 

@@ -14,6 +14,8 @@ function make(name, attributes = {}, ...children) {
 }
 
 const button = (name, text, onclick, attributes) => make(`button.${name}`, { type: "button", onclick, ...attributes }, text);
+/** A link that opens beside the page, and says so. */
+const link = (href, text, texts) => make("a", { href, target: "_blank", rel: "noopener" }, text, make("span.hidden", {}, ` (${texts.new_tab})`));
 const HEADING_LENGTH = 60;
 const POINT = "– ";
 
@@ -53,8 +55,8 @@ function citations(list, server, texts) {
   const items = list.map(({ quote, title, date, section, url }) => {
     const place = `${title} (${date}): ${section}`;
     const safe = /^(\/(?!\/)|https?:)/.test(url);
-    const link = safe ? make("a", { href: url[0] === "/" ? server + url : url, target: "_blank", rel: "noopener" }, place, make("span.hidden", {}, ` (${texts.new_tab})`)) : place;
-    return make("li", {}, make("blockquote", {}, `«${quote}»`), make("p", {}, link));
+    const shown = safe ? link(url[0] === "/" ? server + url : url, place, texts) : place;
+    return make("li", {}, make("blockquote", {}, `«${quote}»`), make("p", {}, shown));
   });
   return make("details.citations", {}, make("summary", {}, summary), make("ul", {}, ...items));
 }
