@@ -15,6 +15,13 @@ import yaml
 
 _FORMS = yaml.safe_load((Path(__file__).parent / "spoken_forms.yml").read_text(encoding="utf-8"))
 _WORD = re.compile(r"[^\W\d_]+")
+DIALECT = 0.3
+"""The share of misspelt copies that are in dialect instead."""
+PLAIN_LETTERS = 0.3
+"""The share of mistyped copies that only lack å, ø and æ."""
+LONG_WORD = 6  # letters
+REAL_WORDS = 0.3  # share of nonsense
+NONSENSE_WORDS = (3, 8)  # words of a message
 
 
 def with_noise(texts: list[str], labels: np.ndarray, seed: int) -> tuple[list[str], np.ndarray]:
@@ -24,12 +31,35 @@ def with_noise(texts: list[str], labels: np.ndarray, seed: int) -> tuple[list[st
 
 
 def misspell(text: str, seed: int) -> str:
-    """One misspelt form of a text; the same text and seed always give the same form."""
+    """One misspelt form of a text, or one in dialect; the same text and seed always give the same form."""
     chance = random.Random(f"{seed}:{text}")
-    kind = chance.random()
-    if kind < 0.3:
+    if chance.random() < DIALECT:
         return _WORD.sub(lambda match: _replace(match[0], _FORMS["dialect"], chance), text)
-    if kind < 0.5:
+    return _mistype(text, chance)
+
+
+def mistype(text: str, seed: int) -> str:
+    """One misspelt form of a text that stays in its written standard."""
+    return _mistype(text, random.Random(f"{seed}:{text}"))
+
+
+def nonsense(texts: list[str], count: int, seed: int) -> list[str]:
+    """Messages that mean nothing: words put together of halves of different words in the texts, between real ones."""
+    chance, words = random.Random(seed), sorted({word.lower() for text in texts for word in _WORD.findall(text)})
+    long_words = [word for word in words if len(word) >= LONG_WORD]
+    short_words = [word for word in words if len(word) < LONG_WORD]
+
+    def word() -> str:
+        if chance.random() < REAL_WORDS:
+            return chance.choice(short_words)
+        beginning, end = chance.choice(long_words), chance.choice(long_words)
+        return beginning[: len(beginning) // 2] + end[len(end) // 2 :]
+
+    return [" ".join(word() for _ in range(chance.randint(*NONSENSE_WORDS))) for _ in range(count)]
+
+
+def _mistype(text: str, chance: random.Random) -> str:
+    if chance.random() < PLAIN_LETTERS:
         return text.lower().translate(str.maketrans({"å": "a", "ø": "o", "æ": "e", "?": ""}))
     return _WORD.sub(lambda match: _typo(_sms(match[0], chance), chance), text.lower() if chance.random() < 0.7 else text)
 

@@ -67,7 +67,7 @@ class _Resolver:
         self._text, self._entities = understanding["whole"]["text"], understanding["whole"]["entities"]
         self._short = len(self._text.split()) <= SHORT_WORDS
         self._role, self._sector = role_of(self._entities, self._text), sector_of(self._entities, self._text)
-        if conversation.asking and self._short and not self._role:
+        if conversation.asking and self._short and not self._role and not self._chooses_programme():
             self._role = answered_role(self._text, self._entities)
         self._lacking: str | None = None
 
@@ -88,6 +88,12 @@ class _Resolver:
         if intent in FOLLOW_UPS and confidence >= ACCEPT:
             return self._follow_up(intent, confidence)
         return self._without_topic(intent, confidence)
+
+    def _chooses_programme(self) -> bool:
+        """ "Jeg tenker på topplederprogrammet": which programme the last question was about, not which post one holds."""
+        intent, confidence = self._questions.rankings[0][0]
+        named = [entity for entity in self._entities if entity["entity"] == "programme" and not entity["weak"]]
+        return intent == "followup_programme" and confidence >= CLEAR and bool(named) and not self._about_taking_part()
 
     def _asks_about_other_role(self) -> bool:
         """ "Enn sjefen min, kommunalsjefen?" after a question about who may take part."""
@@ -155,7 +161,7 @@ class _Resolver:
         return [self._questions.topic(topic) or ""] if topic and intent not in FOLLOW_UPS else []
 
     def _with_case(self, asks: list[Ask]) -> list[Ask]:
-        if self._role == "not_a_leader" and [topic for topic, _ in asks] == ["prior_education"]:
+        if self._role == "not_a_leader" and [topic for topic, _ in asks] in (["prior_education"], ["combine_with_work"]):
             asks = [("eligibility", asks[0][1]), *asks]  # "vil bli leder, kan jeg begynne når bacheloren er ferdig?"
         cases = [(self._case(topic, programme), programme) for topic, programme in asks]
         level = self._role if self._role in LEVELS else None

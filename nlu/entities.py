@@ -21,11 +21,12 @@ _BESIDE = {"og", "eller", "å"}
 _THAT_ONE = {"den", "det", "nye", "nytt"}
 _OFFERS = ("kurs", "program", "utdanning", "studie", "tilbud", "tilbod", "opplegg", "opplæring", "opplaring", "løp", "lop")
 _IS_A = {"er", "e", "som", "blir", "en", "ein"}  # "jeg er mellomleder" tells of a person
-_TITLE_ENDINGS = {"", "e", "en", "ene", "er", "ne", "ane", "ar", "n", "s"}
+_TITLE_ENDINGS = {"", "a", "e", "en", "ene", "er", "et", "ne", "ane", "ar", "n", "s"}
 SUFFIX = "suffix"
 FIRST_PART = 3  # letters before a title's suffix
 SHORT_MESSAGE = 4
-LONG_COMPOUND = 14  # letters from which a compound written in two words may be misspelt too
+LONG_COMPOUND = 14  # letters from which a compound written in two words may be misspelt too,
+FIRST_WORD = 4  # where its first word has this many: "to lederprogram" is no "topplederprogram"
 GENERIC = "generic"
 SINGLE = ("middle_manager", "top_leader")
 NEUTRAL = "programmet"
@@ -114,8 +115,9 @@ class EntityFinder:
                 for kind, value, stem, form in self._matches(joined):
                     if (
                         form != SUFFIX
+                        and not any(own[0] == kind for own in self._matches(folded[position + 1]))
                         and len(stem) >= len(folded[position]) + 3
-                        and (joined.startswith(stem) or len(stem) >= LONG_COMPOUND)
+                        and (joined.startswith(stem) or (len(stem) >= LONG_COMPOUND and len(folded[position]) >= FIRST_WORD))
                     ):
                         found.append(Entity(kind, value, start, next_start + len(following), f"{token} {following}"))
         return found
@@ -170,7 +172,7 @@ def _begins_like(word: str, stem: str, tolerant: bool) -> bool:
     edits = (2 if len(stem) >= 10 else 1 if len(stem) >= 8 else 0) if tolerant else (1 if len(stem) >= 8 else 0)
     if not edits or len(word) < len(stem) - edits:
         return False
-    return any(Levenshtein.distance(word[: len(stem) + shift], stem, score_cutoff=edits) <= edits for shift in (0, -1, 1))
+    return any(Levenshtein.distance(word[: len(stem) + shift], stem, score_cutoff=edits) <= edits for shift in range(-edits, edits + 1))
 
 
 def _ends_like(word: str, suffix: str) -> bool:

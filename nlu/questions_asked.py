@@ -102,7 +102,13 @@ class QuestionsAsked:
         """The programme that each of the rankings is about."""
         if not self.parts or not self.on_topic:
             return [self.programme()] * len(self.rankings)
-        return of_each(self.parts, self.named)
+        return of_each([self._about_own_parts(*each) for each in zip(self.parts, self.rankings)], self.named)
+
+    def _about_own_parts(self, question: dict[str, Any], ranking: Ranking) -> dict[str, Any]:
+        """The question; its "den andre" is no programme when it asks about the parts of one: "Kva er den andre halvdelen?"."""
+        if self.topic(ranking[0][0]) != TWO_PART_TOPIC:
+            return question
+        return {**question, "entities": [entity for entity in question["entities"] if entity["value"] != "other"]}
 
     def topic(self, intent: str) -> str | None:
         topic = intent[len(TOPIC_PREFIX) :] if intent.startswith(TOPIC_PREFIX) else None

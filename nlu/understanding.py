@@ -22,10 +22,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.augmentation import nonsense
 from nlu.encoder import Encoder
 from nlu.entities import EntityFinder, as_rasa
 from nlu.in_context import LONGEST, Titles, after, in_context, read_follow_ups, read_titles
 from nlu.normalisation import clean, squeeze
+from nlu.questions_asked import OUT_OF_SCOPE
 from nlu.segments import Segmenter
 from nlu.standard_request import find_request
 from nlu.topic_features import Embedder
@@ -35,6 +37,9 @@ from nlu.written_standard import StandardClassifier, WrittenStandardReader
 
 MODEL_FILE = "understanding.pickle"
 UNDERSTANDING = "understanding"
+NONSENSE = 200
+"""How many messages without a meaning are taught as out of scope."""
+SEED = 0
 
 
 @DefaultV1Recipe.register(
@@ -74,8 +79,9 @@ class Understanding(GraphComponent, IntentClassifier):
         taught = set(intents)
         known = [follow_up for follow_up in read_follow_ups() if follow_up.intent in taught]
         read_after = list(in_context(plain, known, self._known_titles()))
-        masked = [self._entities.mask(question.text) for question in [*plain, *read_after]]
-        intents = [question.intent for question in [*plain, *read_after]]
+        taught_questions = [*plain, *read_after, *(self._meaningless(texts) if OUT_OF_SCOPE in taught else [])]
+        masked = [self._entities.mask(question.text) for question in taught_questions]
+        intents = [question.intent for question in taught_questions]
         embedder = Embedder(self._encoder, Path(self._config["embedding_cache"]), self._encoder.version)
         topics = TopicModel.train(masked, intents, embedder)
         embedder.save_cache(masked)
@@ -156,6 +162,10 @@ class Understanding(GraphComponent, IntentClassifier):
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(ENTITIES, understood["whole"]["entities"], add_to_output=True)
         message.set(UNDERSTANDING, understood, add_to_output=True)
+
+    @staticmethod
+    def _meaningless(texts: List[str]) -> List[Question]:
+        return [Question(text, OUT_OF_SCOPE, "nb", "", 0) for text in nonsense(texts, NONSENSE, SEED)]
 
     def _in_context(self, text: str, topic: Optional[str], standard: str) -> List[str]:
         """The message after the last topic's title, when it is short enough to lean on it."""

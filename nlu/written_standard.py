@@ -19,7 +19,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 
-DetectorFactory.seed = 0
+from nlu.augmentation import mistype
+
+DetectorFactory.seed = SEED = 0
 SCANDINAVIAN = {"no", "nb", "nn", "da", "sv"}
 MIN_FOREIGN_WORDS = 3
 SHORT_WORDS = 3
@@ -48,7 +50,7 @@ class StandardClassifier:
 
     @classmethod
     def train(cls, texts: list[str], standards: list[str]) -> StandardClassifier:
-        """Fit on texts marked nb or nn."""
+        """Fit on texts marked nb or nn, and on a mistyped copy of each."""
         pipeline = make_pipeline(
             FeatureUnion(
                 [
@@ -58,7 +60,8 @@ class StandardClassifier:
             ),
             LogisticRegression(C=20.0, max_iter=1000),
         )
-        pipeline.fit(texts, np.array([standard == "nn" for standard in standards], dtype=int))
+        marked = np.array([standard == "nn" for standard in standards], dtype=int)
+        pipeline.fit([*texts, *(mistype(text, SEED) for text in texts)], np.concatenate([marked, marked]))
         return cls(pipeline, _telling_words(texts, standards))
 
     def nynorsk(self, text: str) -> float:

@@ -16,6 +16,7 @@ from knowledge.entries import STANDARDS, Answer, Citation, Entry
 
 _FREE = re.compile(r"\b(gratis|kostnadsfri\w*|vederlagsfri\w*)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(ikke|ikkje|om|at)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\bnr\. \d+\b")
 _SUM = re.compile(r"\s*(\S+)\s*([+*−-])\s*(\S+)\s*")
 _OPERATIONS = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "−": lambda a, b: a - b, "*": lambda a, b: a * b}
 
@@ -28,9 +29,11 @@ def check_grounding(material: Material) -> Iterator[Problem]:
                 continue
             quoted = Counter(found.value for citation in answer.citations for found in find_values(citation.quote))
             yield from _check_sums(entry, programme, answer, quoted)
+            names = _document_numbers(material, answer)
             for part in _parts(material, answer):
                 for standard in STANDARDS:
-                    yield from _check_text(material, entry, ("answers", programme, *part.field, standard), part, part.texts[standard])
+                    text = _without(names, part.texts[standard])
+                    yield from _check_text(material, entry, ("answers", programme, *part.field, standard), part, text)
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,18 @@ def _quoted(citations: Iterable[Citation]) -> set[str]:
 def _document_years(material: Material, answer: Answer) -> set[str]:
     cited = {citation.source for citation in answer.citations} & material.letters.keys()
     return {material.letters[source].date[:4] for source in cited}
+
+
+def _document_numbers(material: Material, answer: Answer) -> set[str]:
+    """How the titles of the cited letters number them: "nr. 4" is a name there, and no number of anything."""
+    cited = {citation.source for citation in answer.citations} & material.letters.keys()
+    return {found for source in cited for found in _NUMBERED.findall(material.letters[source].title)}
+
+
+def _without(names: set[str], text: str) -> str:
+    for name in names:
+        text = text.replace(name, " " * len(name))
+    return text
 
 
 def _check_text(material: Material, entry: Entry, where: tuple[str, ...], part: _Part, text: str) -> Iterator[Problem]:

@@ -338,3 +338,27 @@ def test_degree_asked_about_by_one_who_is_no_leader_yet_is_answered_with_the_cas
     text = "Jeg vil bli leder. Kan jeg begynne når bacheloren er ferdig?"
 
     assert resolved(said(text, "ask_prior_education", 0.9)).topics == ["eligibility_not_a_leader", "prior_education"]
+
+
+def test_programme_chosen_for_the_last_question_tells_no_post() -> None:
+    dialogue = Dialogue()
+    dialogue.asks("Kan jeg søke?", "eligibility")
+    dialogue.asks("Hvor lange er samlingene?", "gatherings")
+
+    resolution = dialogue.says("Jeg tenker på topplederprogrammet", "followup_programme", 0.95)
+
+    assert resolution.asks == [("gatherings", "top_leader")]
+
+
+def test_programme_named_in_answer_to_the_question_for_a_post_tells_it() -> None:
+    dialogue = Dialogue()
+    dialogue.asks("Kan jeg søke?", "eligibility")
+
+    assert dialogue.says("topplederprogrammet", "followup_programme", 0.95).role == "top_leader"
+
+
+@pytest.mark.parametrize("told", ["Jeg er student på heltid", "Eg har ikkje jobb", "Jeg har ikke lederansvar"])
+def test_whoever_leads_nobody_is_told_so_before_how_it_goes_with_work(told: str) -> None:
+    resolution = Dialogue().asks(f"{told}. Kan jeg ta mellomlederutdanningen ved siden av?", "combine_with_work")
+
+    assert resolution.topics[0] == "eligibility_not_a_leader"

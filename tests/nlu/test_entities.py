@@ -31,6 +31,7 @@ def values(finder: EntityFinder, text: str, kind: str) -> set[str]:
         ("det felles lederprogrammet", "top_leader"),
         ("topledderprogramet start", "top_leader"),
         ("toppleiarprogamet", "top_leader"),
+        ("mellomldrutdanninga", "middle_manager"),
         ("toppleder programmet i høst", "top_leader"),
         ("toppleiar programmet når", "top_leader"),
         ("Gjelder det begge?", "both"),
@@ -100,6 +101,10 @@ def test_role_and_sector_are_found(finder: EntityFinder, text: str, role: str, s
 @pytest.mark.parametrize(
     ("text", "sector"),
     [
+        ("ved et lite lokalsykehus", "specialist"),
+        ("på lokalsjukehuset", "specialist"),
+        ("i en fjellkommune", "municipal"),
+        ("i fylkeskommunen", "county"),
         ("Er det åpent for fylkeskommunen?", "county"),
         ("Gjeld det tannhelsetenesta?", "county"),
         ("Jeg er rektor på en ungdomsskole", "outside_health"),
@@ -114,6 +119,8 @@ def test_sector_is_found(finder: EntityFinder, text: str, sector: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Er pengane til leiarutdanninga garanterte?",
+        "Kven bad om dei to leiarkursa?",
         "Hva er Helsedirektoratet sin rolle?",
         "helsedirektoratets ansvar",
         "Utdanningsdirektoratet",

@@ -156,3 +156,14 @@ def test_second_reading_of_a_clear_question_is_not_answered() -> None:
     message["whole"]["ranking"] = [["ask_costs", 0.65], ["ask_start", 0.35]]
 
     assert resolve(message, Conversation(), RELATED, STATUSES).topics == ["costs"]
+
+
+def test_the_other_part_of_a_programme_is_not_the_other_programme() -> None:
+    message = said(
+        "Personlig lederskap er den ene halvdelen av topplederprogrammet. Hva er den andre?",
+        "ask_tracks",
+        0.9,
+        questions=[("Hva er den andre?", "ask_tracks")],
+    )
+
+    assert Dialogue().hears(message).asks == [("tracks", "top_leader")]

@@ -35,6 +35,28 @@ def test_several_questions_are_told_apart(segmenter: Segmenter, message: str, qu
 
 
 @pytest.mark.parametrize(
+    ("message", "things"),
+    [
+        ("Tre ting om utdanninga: nivå, pris og oppstart?", ["nivå", "pris", "oppstart"]),
+        ("Mellomlederutdanningen: pris, nivå, eksamen", ["pris", "nivå", "eksamen"]),
+        ("Gi meg pris, nivå og hvem som betaler", ["pris", "nivå", "hvem som betaler"]),
+        ("Hei, kan du stille opp frist, pris og sted, for begge programmene?", ["frist", "pris", "sted"]),
+        ("Samanlikn pris, oppstart og nivå for mellomleiarutdanninga og toppleiarprogrammet", ["pris", "oppstart", "nivå"]),
+    ],
+)
+def test_things_of_a_list_are_questions_of_their_own(segmenter: Segmenter, message: str, things: list[str]) -> None:
+    assert segmenter.questions(message) == things
+
+
+def test_list_in_what_somebody_tells_of_themselves_asks_nothing(segmenter: Segmenter) -> None:
+    assert segmenter.questions("Jeg leder tre enheter: sykehjem, legevakt og dagsenter. Kan jeg søke?") == ["Kan jeg søke?"]
+
+
+def test_verb_after_a_comma_begins_no_question_in_a_statement(segmenter: Segmenter) -> None:
+    assert segmenter.questions("Jeg har ledet lenge, og er lei av å vente. Når er fristen?") == ["Når er fristen?"]
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "Må kommunen dekke reise, opphold og bøker?",
