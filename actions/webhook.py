@@ -24,15 +24,22 @@ def create_app() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        loading = asyncio.create_task(asyncio.to_thread(SEARCH.load))
+        app.state.loading = asyncio.create_task(asyncio.to_thread(SEARCH.load))
         yield
-        await loading
+        await app.state.loading
 
     app = FastAPI(lifespan=lifespan, openapi_url=None)
 
     @app.get("/health")
     def health() -> dict[str, str]:
         return {"status": "ok"}
+
+    @app.get("/warm")
+    def warm(response: Response) -> dict[str, bool]:
+        """200 once the search has been loaded, or cannot be; 503 until then."""
+        done = app.state.loading.done()
+        response.status_code = 200 if done else 503
+        return {"warm": done}
 
     @app.post("/webhook")
     async def webhook(call: dict[str, Any], response: Response) -> Any:

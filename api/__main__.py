@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
 import uvicorn
 
 from api.app import create_app
-from api.settings import Settings
+from api.errors import SettingsWrong
+from api.settings import read_settings
 
 
 def main() -> None:
     """Read the settings and serve. No access log: addresses and conversation ids stay out of files."""
-    settings = Settings()
+    try:
+        settings = read_settings()
+    except SettingsWrong as error:
+        sys.exit(f"kompass: {error}")
     uvicorn.run(create_app(settings), host=settings.host, port=settings.port, access_log=False, server_header=False)
 
 

@@ -10,38 +10,44 @@ from api.problems import BodyTooLarge
 
 
 class BodyLimit:
-    """ASGI middleware that reads the whole body (it is small by definition) and hands it on, or answers 413."""
+    """ASGI middleware that reads the whole body (it is small by definition) and hands it on, or answers 413.
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
-        self._app, self._max_bytes = app, max_bytes
+    `larger`: the beginning of a path → its own limit in bytes.
+    """
+
+    def __init__(self, app: ASGIApp, max_bytes: int, larger: dict[str, int] | None = None) -> None:
+        self._app, self._max_bytes, self._larger = app, max_bytes, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = b"" if self._declared_too_large(scope) else await self._read(receive)
+        limit = next((limit for start, limit in self._larger.items() if scope["path"].startswith(start)), self._max_bytes)
+        body = b"" if _declared(scope) > limit else await _read(receive, limit)
         if body is None:
             return
-        if self._declared_too_large(scope) or len(body) > self._max_bytes:
+        if max(_declared(scope), len(body)) > limit:
             response = respond(Request(scope), BodyTooLarge(), headers={"Connection": "close"})
             await response(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
-    def _declared_too_large(self, scope: Scope) -> bool:
-        declared = dict(scope["headers"]).get(b"content-length", b"")
-        return declared.isdigit() and int(declared) > self._max_bytes
 
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The body, cut just above the limit; None when the client left."""
-        body, more = b"", True
-        while more and len(body) <= self._max_bytes:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return None
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-        return body
+def _declared(scope: Scope) -> int:
+    declared = dict(scope["headers"]).get(b"content-length", b"")
+    return int(declared) if declared.isdigit() else 0
+
+
+async def _read(receive: Receive, limit: int) -> bytes | None:
+    """The body, cut just above the limit; None when the client left."""
+    body, more = b"", True
+    while more and len(body) <= limit:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

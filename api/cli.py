@@ -11,9 +11,11 @@ from types import FrameType
 import typer
 
 from api.errors import CommandError
+from api.staff.commands import first_account_notice, staff
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(staff)
 ACCEPTANCE = Path("../shared/acceptance")
 
 
@@ -41,10 +43,12 @@ def train() -> None:
 @app.command()
 def run() -> None:
     """Compile, train if needed, start everything, print the address, and stop it all on Ctrl-C."""
-    from api.settings import Settings
+    from api.improvement.recovery import recover_files
+    from api.project import HERE
+    from api.settings import read_settings
     from api.supervisor import Assistant, refuse_busy_port
 
-    started, settings, stopping = time.monotonic(), Settings(), False
+    started, settings, stopping = time.monotonic(), read_settings(), False
 
     def stop(number: int, frame: FrameType | None) -> None:
         nonlocal stopping
@@ -57,10 +61,13 @@ def run() -> None:
     signal.signal(signal.SIGINT, stop)
     refuse_busy_port(settings.host, settings.port)
     try:
+        if recover_files(HERE):
+            typer.echo("A publication was broken off half-way: the files are as they were before it.")
         train()
         typer.echo("Starting engine, action server and service ...")
         with Assistant(settings) as assistant:
             typer.echo(f"Kompass is ready on {assistant.url} after {time.monotonic() - started:.0f} s. Stop it with Ctrl-C.")
+            typer.echo(first_account_notice(settings, assistant.url))
             assistant.wait(lambda: stopping)
     except KeyboardInterrupt:
         typer.echo("Stopped.")
@@ -106,6 +113,8 @@ def main() -> None:
         sys.exit(f"kompass: {error}")
     except typer.Exit as end:
         sys.exit(end.exit_code)
+    except typer.TyperException as error:  # a wrong option or argument
+        sys.exit(f"kompass: {error}\nAdd --help to see how the command is used." if str(error) else 2)
 
 
 if __name__ == "__main__":

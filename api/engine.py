@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import httpx
 from pydantic import ValidationError
 
 from api.contract import EngineAnswer
+from api.engine_address import EngineAddress
 from api.problems import EngineUnavailable
 from api.store.conversations import Context
 
@@ -18,12 +20,17 @@ KEEPALIVE_SECONDS = 3.0  # below the engine's own 5 s, so that no message goes i
 
 
 class Engine:
-    """Talks to the engine's REST channel. Time-outs are in seconds and cover the whole exchange."""
+    """Talks to the engine's REST channel. Time-outs are in seconds and cover the whole exchange.
 
-    def __init__(self, url: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    `address_file`: where the supervisor writes which engine is in use now; without it that of `url` always is.
+    """
+
+    def __init__(
+        self, url: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None, address_file: Path | None = None
+    ) -> None:
         self._timeout = timeout
+        self._address = EngineAddress(url, address_file)
         self._client = httpx.AsyncClient(
-            base_url=url,
             transport=transport,
             timeout=None,
             trust_env=False,  # the engine is next door: never through a proxy
@@ -35,7 +42,7 @@ class Engine:
         sent = {"sender": conversation_id, "message": message, "metadata": asdict(context)}
         try:
             async with asyncio.timeout(self._timeout):
-                response = await self._client.post("/webhooks/rest/webhook", json=sent)
+                response = await self._client.post(f"{self._address.current()}/webhooks/rest/webhook", json=sent)
         except TimeoutError as error:
             raise EngineUnavailable(f"the engine gave no answer within {self._timeout} s") from error
         except httpx.HTTPError as error:
@@ -46,7 +53,7 @@ class Engine:
         """Whether the engine says it is up."""
         try:
             async with asyncio.timeout(READY_TIMEOUT_SECONDS):
-                return (await self._client.get("/")).status_code == 200
+                return (await self._client.get(f"{self._address.current()}/")).status_code == 200
         except (TimeoutError, httpx.HTTPError):
             return False
 

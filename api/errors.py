@@ -15,3 +15,7 @@ class TrainingFailed(CommandError):
 
 class StartFailed(CommandError):
     """A part of the assistant ended or did not become ready in time."""
+
+
+class SettingsWrong(CommandError):
+    """Settings in the environment cannot be used; the message names each."""

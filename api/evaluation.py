@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.errors import CommandError
+from api.project import ENGINE, ROOT
 from api.settings import Settings
 from api.supervisor import Assistant, free_port
-from api.training import ENGINE, ROOT, engine_environment
+from api.training import engine_environment
 
 FIGURES = ROOT / "build" / "evaluation"
 

@@ -12,7 +12,11 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
-CACHING = {"/api/": "no-store", "/static/": "no-cache"}  # no-cache: kept, but asked about, so that a new version shows at once
+STAFF = "/staff"
+STAFF_POLICY = CONTENT_POLICY.replace("frame-ancestors 'self'", "frame-ancestors 'none'")
+
+# no-cache: kept, but asked about, so that a new version shows at once
+CACHING = {"/api/": "no-store", f"{STAFF}/": "no-store", "/static/": "no-cache"}
 
 
 class SecurityHeaders:
@@ -31,12 +35,15 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if self._framed and f"{scope['path']}/".startswith(f"{self._framed}/"):
+                folder_path = f"{scope['path']}/"
+                if self._framed and folder_path.startswith(f"{self._framed}/"):
                     headers.setdefault("Content-Security-Policy", self._framed_policy)
+                if folder_path.startswith(f"{STAFF}/"):
+                    headers.setdefault("Content-Security-Policy", STAFF_POLICY)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
                 for folder, caching in CACHING.items():
-                    if scope["path"].startswith(folder):
+                    if folder_path.startswith(folder):
                         headers.setdefault("Cache-Control", caching)
             await send(message)
 

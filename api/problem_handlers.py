@@ -13,7 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import problems
-from api.headers import SECURITY_HEADERS
+from api.headers import SECURITY_HEADERS, STAFF
+from api.staff.refusals import staff_response
 from api.templating import templates
 from api.validation import explain
 
@@ -54,6 +55,8 @@ def respond(request: Request, error: problems.ApiError, body: Any = None, header
     """The response of an error: a page outside the API when the caller accepts text/html, else problem details."""
     language, path = language_of(request, body), request.url.path
     if "text/html" in request.headers.get("accept", "") and not path.startswith("/api/"):
+        if f"{path}/".startswith(f"{STAFF}/"):
+            return staff_response(request, error, language, headers)
         context = {"language": language, "title": error.title.of(language), "detail": error.detail.of(language)}
         return templates.TemplateResponse(request, "problem.html", context, error.status, {**error.headers, **(headers or {})})
     return problems.problem_response(error, language, path, headers)

@@ -47,6 +47,39 @@ class ApiError(Exception):
         return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
 
+class SignInNeeded(ApiError):
+    """The console was asked without a valid session."""
+
+    status = 401
+    code = "sign-in-needed"
+    title = Text("Du må logge inn", "Du må logge inn")
+    detail = Text("Logg inn og prøv igjen.", "Logg inn og prøv igjen.")
+
+
+class RoleTooLow(ApiError):
+    """The member's role does not allow this."""
+
+    status = 403
+    code = "role-too-low"
+    title = Text("Du har ikke tilgang til dette", "Du har ikkje tilgang til dette")
+    detail = Text(
+        "Rollen din gir ikke tilgang til dette. Spør en administrator om du trenger det.",
+        "Rolla di gjev ikkje tilgang til dette. Spør ein administrator om du treng det.",
+    )
+
+
+class CsrfFailed(ApiError):
+    """A form came without the token of the session, or with an old one."""
+
+    status = 403
+    code = "csrf-failed"
+    title = Text("Skjemaet er for gammelt", "Skjemaet er for gammalt")
+    detail = Text(
+        "Vi kunne ikke se at skjemaet kom fra deg. Last siden på nytt og send det en gang til.",
+        "Vi kunne ikkje sjå at skjemaet kom frå deg. Last sida på nytt og send det ein gong til.",
+    )
+
+
 class NotFoundError(ApiError):
     """The address does not exist."""
 
@@ -75,6 +108,22 @@ class TurnNotFound(NotFoundError):
     )
 
 
+class ProposalNotFound(NotFoundError):
+    """No proposal of this number is stored."""
+
+    code = "proposal-not-found"
+    title = Text("Forslaget finnes ikke", "Framlegget finst ikkje")
+    detail = Text("Vi fant ikke forslaget. Se listen over alle forslag.", "Vi fann ikkje framlegget. Sjå lista over alle framlegg.")
+
+
+class TopicNotFound(NotFoundError):
+    """No topic of this name exists."""
+
+    code = "topic-not-found"
+    title = Text("Emnet finnes ikke", "Emnet finst ikkje")
+    detail = Text("Vi har ikke noe emne med dette navnet.", "Vi har ikkje noko emne med dette namnet.")
+
+
 class DocumentNotFound(NotFoundError):
     """No letter of this id exists."""
 
@@ -83,6 +132,30 @@ class DocumentNotFound(NotFoundError):
     detail = Text(
         "Vi har ikke noe dokument med dette navnet. Se listen over kildene på /kilder/.",
         "Vi har ikkje noko dokument med dette namnet. Sjå lista over kjeldene på /kilder/.",
+    )
+
+
+class ProposalBusy(ApiError):
+    """The proposal's state does not allow this: it is being tried or published, or is closed."""
+
+    status = 409
+    code = "proposal-busy"
+    title = Text("Forslaget kan ikke endres nå", "Framlegget kan ikkje endrast no")
+    detail = Text(
+        "Forslaget blir prøvd eller publisert, eller det er avsluttet. Last siden på nytt og se hvor det står.",
+        "Framlegget blir prøvd eller publisert, eller det er avslutta. Last sida på nytt og sjå kvar det står.",
+    )
+
+
+class OtherJobRuns(ApiError):
+    """One trial or publication runs already; they go one at a time."""
+
+    status = 409
+    code = "other-job-runs"
+    title = Text("Noe annet pågår", "Noko anna er i gang")
+    detail = Text(
+        "Et annet forslag blir prøvd eller publisert nå. Vent til det er ferdig, og prøv igjen.",
+        "Eit anna framlegg blir prøvd eller publisert no. Vent til det er ferdig, og prøv igjen.",
     )
 
 
@@ -174,6 +247,16 @@ class TrackerUnavailable(Unavailable):
     detail = Text(
         "Samtalen er ikke slettet ennå, for en del av lagringen svarer ikke. Prøv igjen om litt.",
         "Samtalen er ikkje sletta enno, for ein del av lagringa svarer ikkje. Prøv igjen om litt.",
+    )
+
+
+class ChecksUnavailable(Unavailable):
+    """The worker that checks entries gives no answer."""
+
+    code = "checks-unavailable"
+    detail = Text(
+        "Vi får ikke sjekket teksten akkurat nå. Det du skrev, er ikke lagret. Prøv igjen om litt.",
+        "Vi får ikkje sjekka teksten akkurat no. Det du skreiv, er ikkje lagra. Prøv igjen om litt.",
     )
 
 

@@ -1,92 +1,56 @@
-"""Start engine, action server and service, wait until all are ready, and end them together."""
+"""Start engine, action server and service, wait until all are ready, go over to newly published engines, end all together."""
 
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-import httpx
-
-from api.errors import PortInUse, StartFailed
+from api.engine_switch import READY_SECONDS, EngineSwitch
+from api.errors import StartFailed
+from api.generation import Generation
+from api.processes import Part, free_port, refuse_busy_port
+from api.project import HERE, Project
 from api.settings import Settings
-from api.training import ENGINE, MODEL, ROOT, engine_environment
 
-READY_SECONDS = 180.0
-STOP_SECONDS = 10.0
-LOGS = ROOT / "var" / "log"
-
-
-@dataclass
-class Part:
-    """One process: its name, command, environment and the address that answers when it is ready."""
-
-    name: str
-    command: Sequence[str]
-    ready_url: str
-    environment: dict[str, str]
-    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
-
-    @property
-    def log(self) -> Path:
-        return LOGS / f"{self.name}.log"
-
-    def start(self) -> None:
-        """Start in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
-        LOGS.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
-
-    def ended(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
-
-    def stop(self) -> None:
-        """Ask it to end; end it after a while."""
-        if self.process is None or self.process.poll() is not None:
-            return
-        os.killpg(self.process.pid, signal.SIGTERM)
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+__all__ = ["Assistant", "Part", "free_port", "refuse_busy_port"]
+STEP_SECONDS = 0.3
+GRACE_SECONDS = 2.0
+"""Beyond the engine's time-out, before an engine that was left is ended."""
 
 
 class Assistant:
-    """The whole assistant as a context: everything started on entry, nothing left running on exit."""
+    """The whole assistant of a project as a context: everything started on entry, nothing left running on exit."""
 
-    def __init__(self, settings: Settings, model: Path = MODEL) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, project: Project = HERE) -> None:
+        self._settings, self._project = settings, project
         host = "127.0.0.1" if settings.host in ("0.0.0.0", "") else settings.host
         self.url = f"http://{host}:{settings.port}"
-        engine_port, actions_port = free_port(), free_port()
-        self.engine_url = f"http://127.0.0.1:{engine_port}"
+        self._folder = tempfile.TemporaryDirectory(prefix="kompass-")
+        self._address = Path(self._folder.name) / "engine.json"
         tracker = settings.engine_tracker_url.removeprefix("sqlite:///")
-        engine = [str(ENGINE / "rasa"), "run", "--model", str(model), "--endpoints", "bot/endpoints.yml"]
-        self.parts = [
-            Part(
-                "engine",
-                [*engine, "--interface", "127.0.0.1", "--port", str(engine_port)],
-                f"{self.engine_url}/",
-                engine_environment(ACTIONS_URL=f"http://127.0.0.1:{actions_port}/webhook", TRACKER_DB=tracker),
-            ),
-            Part(
-                "actions",
-                [sys.executable, "-m", "actions", "--port", str(actions_port)],
-                f"http://127.0.0.1:{actions_port}/health",
-                dict(os.environ),
-            ),
-            Part("service", [sys.executable, "-m", "api"], f"{self.url}/readyz", self._service_environment()),
-        ]
+        self._engines = EngineSwitch(
+            project.published,
+            self._address,
+            settings.engine_timeout_seconds + GRACE_SECONDS,
+            lambda: Generation(project, tracker),
+        )
+        command = [sys.executable, "-m", "api"]
+        self._service = Part("service", command, f"{self.url}/readyz", self._service_environment(), project)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The engine and the action server in use, and the service."""
+        return [*self._engines.current.parts, self._service]
+
+    @property
+    def engine_url(self) -> str:
+        """Where the engine in use answers."""
+        return self._engines.current.url
 
     def __enter__(self) -> Assistant:
         try:
@@ -106,63 +70,45 @@ class Assistant:
         """Wait for every part. Raises StartFailed naming the one that ended or was too slow, and its log."""
         deadline = time.monotonic() + READY_SECONDS
         for part in self.parts:
-            while not _answers(part.ready_url):
+            while not part.ready():
                 if part.ended():
-                    raise StartFailed(f"{_tail(part.log)}\n\nThe {part.name} ended while starting. Its log is {part.log}.")
+                    raise StartFailed(f"{part.last_words()}\n\nThe {part.name} ended while starting. Its log is {part.log}.")
                 if time.monotonic() > deadline:
                     raise StartFailed(f"The {part.name} was not ready within {READY_SECONDS:.0f} s. Its log is {part.log}.")
                 time.sleep(0.2)
 
+    def wait_until_warm(self) -> None:
+        """Wait until the search is loaded too, so that the first replies are like all others. Raises StartFailed."""
+        deadline = time.monotonic() + READY_SECONDS
+        while not self._engines.current.warm():
+            if time.monotonic() > deadline:
+                raise StartFailed(f"The search was not loaded within {READY_SECONDS:.0f} s.")
+            time.sleep(0.2)
+
     def wait(self, stopped: Callable[[], bool]) -> None:
-        """Stay until asked to stop. Raises StartFailed when a part ends by itself."""
+        """Stay until asked to stop, and go over to what is published meanwhile. Raises StartFailed when a part ends by itself."""
         while not stopped():
             for part in self.parts:
                 if part.ended():
-                    raise StartFailed(f"{_tail(part.log)}\n\nThe {part.name} ended. Its log is {part.log}. Start again with `make run`.")
-            time.sleep(0.3)
+                    raise StartFailed(f"{part.last_words()}\n\nThe {part.name} ended. Its log is {part.log}. Start again with `make run`.")
+            self._engines.step()
+            time.sleep(STEP_SECONDS)
 
     def stop(self) -> None:
         """End every part, the service first so that nobody is sent to an engine that is gone."""
-        for part in reversed(self.parts):
-            part.stop()
+        self._service.stop()
+        self._engines.stop()
+        self._folder.cleanup()
 
     def _service_environment(self) -> dict[str, str]:
         settings = self._settings
         return {
             **os.environ,
+            "PYTHONPATH": str(self._project.root),
             "HOST": settings.host,
             "PORT": str(settings.port),
             "DATABASE_URL": settings.database_url,
             "ENGINE_TRACKER_URL": settings.engine_tracker_url,
-            "ENGINE_URL": self.engine_url,
+            "ENGINE_URL": self._engines.current.url,
+            "ENGINE_ADDRESS_FILE": str(self._address),
         }
-
-
-def refuse_busy_port(host: str, port: int) -> None:
-    """Raise PortInUse when something listens there already."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise PortInUse(
-                f"Port {port} on {host} is in use. Stop what listens there, or choose another: PORT={port + 1} make run"
-            ) from error
-
-
-def free_port() -> int:
-    """A loopback port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2, trust_env=False).status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def _tail(log: Path) -> str:
-    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])

@@ -62,6 +62,11 @@ class SearchIndex:
     def __init__(self, found: list[Passage], vectors: np.ndarray) -> None:
         self._passages, self._vectors = found, vectors
 
+    @property
+    def vectors(self) -> np.ndarray:
+        """float32 (n, dimension), one row a passage."""
+        return self._vectors
+
     @classmethod
     def build(cls, knowledge: dict[str, Any], encoder: Encoder, path: Path = PATH) -> SearchIndex:
         """Embed questions as queries and quotes as passages, and store them; what is stored already is used again."""

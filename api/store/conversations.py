@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
 
 from api.contract import EngineAnswer
 from api.problems import ConversationNotFound, TurnNotFound
+from api.store import search_index
+from api.store.counting import keep_counts
 from api.store.database import writing
 from api.store.models import Conversation, Feedback, Turn
 
@@ -62,6 +64,7 @@ class Store:
             if turn.starts_conversation:
                 conversation = Conversation(id=turn.conversation_id, created_at=now, page=turn.page)
                 session.add(conversation)
+                search_index.enter_conversation(session, conversation)
             else:
                 conversation = _locked_conversation(session, turn.conversation_id)
             conversation.language = turn.page_language or conversation.language
@@ -69,7 +72,9 @@ class Store:
             number = 1 + session.execute(numbers).scalar_one()
             topics = select(Turn.topic).where(Turn.conversation_id == turn.conversation_id, Turn.topic.is_not(None))
             topic = session.execute(topics.order_by(Turn.number.desc()).limit(1)).scalar()
-            session.add(_failed_turn(turn, number, now))
+            stored = _failed_turn(turn, number, now)
+            session.add(stored)
+            search_index.enter_turn(session, stored)
             return Context(conversation.language, topic)
 
     def answer_turn(self, turn_id: str, answer: EngineAnswer, times: TurnTimes) -> None:
@@ -86,6 +91,7 @@ class Store:
             turn.reply = [message.model_dump() for message in answer.messages]
             turn.engine_ms, turn.total_ms = times.engine_ms, times.total_ms
             turn.status = "answered"
+            search_index.enter_answer(session, turn)
 
     def fail_turn(self, turn_id: str, times: TurnTimes) -> None:
         """Note how long a turn took that got no answer."""
@@ -111,6 +117,7 @@ class Store:
         """Delete a conversation with turns and feedback. Raises ConversationNotFound."""
         with self._writing.begin() as session:
             _locked_conversation(session, conversation_id)
+            keep_counts(session.connection(), conversation_id)
             session.execute(delete(Conversation).where(Conversation.id == conversation_id))
 
     def silent_since(self, before: datetime, limit: int) -> list[str]:
@@ -124,8 +131,10 @@ class Store:
     def give_feedback(self, turn_id: str, verdict: str, comment: str | None) -> None:
         """Keep the verdict on a turn in place of an earlier one. Raises TurnNotFound."""
         with self._writing.begin() as session:
-            if session.get(Turn, turn_id, with_for_update=True) is None:
+            turn = session.get(Turn, turn_id, with_for_update=True)
+            if turn is None:
                 raise TurnNotFound(f"no turn {turn_id}")
+            search_index.enter_thumbs(session, turn, verdict)
             session.merge(Feedback(turn_id=turn_id, verdict=verdict, comment=comment, given_at=datetime.now(UTC)))
 
     def ready(self) -> bool:

@@ -9,6 +9,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 BUSY_TIMEOUT_MS = 5000
 POSTGRESQL_CONNECT_SECONDS = 5
+CACHE_KB = 160_000  # at most, for each connection to SQLite; its default of 2 MB makes searches read the same pages again and again
+MAPPED_BYTES = 2**31 - 65536  # SQLite reads so much of its file through memory mapping
 
 
 def database_address(url: str) -> URL:
@@ -45,6 +47,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    cursor.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     cursor.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,6 +67,16 @@ def test_call_that_is_no_object_is_refused(cold: TestClient, body: str) -> None:
 @pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/redoc"])
 def test_server_describes_itself_to_nobody(cold: TestClient, path: str) -> None:
     assert cold.get(path).status_code == 404
+
+
+@pytest.mark.slow
+def test_it_is_warm_once_the_search_is_loaded(warm: TestClient) -> None:
+    deadline = time.monotonic() + 60
+    while (response := warm.get("/warm")).status_code == 503:
+        assert response.json() == {"warm": False}
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert (response.status_code, response.json()) == (200, {"warm": True})
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from starlette.testclient import TestClient
 
-from api.app import create_app
+from api.app import create_app  # which imports the modules of all tables
 from api.settings import Settings
 from api.store.database import connect, database_address, writing
 from api.store.migrate import upgrade
@@ -42,8 +42,13 @@ def postgresql_url() -> Iterator[str]:
 def assert_schema_is_that_of_the_models(url: str) -> None:
     engine = connect(url)
     with engine.connect() as connection:
-        assert set(inspect(connection).get_table_names()) == {"conversation", "turn", "feedback", "alembic_version"}
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        words = {"sqlite": {"indexed_word"}, "postgresql": {"ix_indexed_turn_words"}}  # the index of words is another thing on each
+        own = words[engine.dialect.name]
+        tables = set(inspect(connection).get_table_names())
+        assert tables - own == {*Base.metadata.tables, "alembic_version"}
+        skipped = {"indexed_word", "ix_indexed_turn_words"} - (own & {"ix_indexed_turn_words"})
+        options = {"include_object": lambda _, name, *__: name not in skipped}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
     engine.dispose()
 
 

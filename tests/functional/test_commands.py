@@ -16,8 +16,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.project import ENGINE, ROOT
 from api.supervisor import free_port
-from api.training import ENGINE, ROOT, engine_environment
+from api.training import engine_environment
 
 pytestmark = pytest.mark.functional
 KOMPASS = [str(Path(sys.executable).parent / "kompass")]

@@ -1,0 +1,1 @@
+// The console works without this script; it only adds shortcuts and live checks.
