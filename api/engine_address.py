@@ -13,12 +13,12 @@ class EngineAddress:
         self._url, self._file, self._read_at = url, file, -1
 
     def current(self) -> str:
-        """The address for the next message; the last known one when the file is gone. One `stat`, some microseconds."""
+        """The address for the next message; the last known one when the file is gone or cannot be read. One `stat`, some microseconds."""
         if self._file is not None:
             try:
                 changed_at = self._file.stat().st_mtime_ns
                 if changed_at != self._read_at:
                     self._url, self._read_at = str(json.loads(self._file.read_text(encoding="utf-8"))["url"]), changed_at
-            except FileNotFoundError:
+            except OSError:
                 pass  # the supervisor is ending: nobody is sent elsewhere
         return self._url

@@ -11,6 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,18 +50,32 @@ class EngineSwitch:
 
     def _begin(self, wanted: str) -> None:
         self._wanted, self._deadline, self._next = wanted, time.monotonic() + READY_SECONDS, self._make()
-        self._next.start()
+        try:
+            self._next.start()
+        except OSError as error:  # no memory for a process, no room for its log: people have the engine they had
+            self._give_up(self._next, f"{type(error).__name__}: {error}")
 
     def _follow(self, coming: Generation) -> None:
         ended = coming.ended()
         if ended is not None or time.monotonic() > self._deadline:
-            coming.stop()
-            self._failed, self._next = self._wanted, None
-            self._tell(failed=self._wanted, error=ended.last_words() if ended else f"not ready within {READY_SECONDS:.0f} s")
+            self._give_up(coming, ended.last_words() if ended else f"not ready within {READY_SECONDS:.0f} s")
         elif coming.ready() and coming.warm():
-            self._retiring.append((time.monotonic() + self._grace, self.current))
-            self.current, self._version, self._next = coming, self._wanted, None
-            self._tell()
+            self._go_over(coming)
+
+    def _go_over(self, coming: Generation) -> None:
+        try:
+            write_whole(self._address, json.dumps({"url": coming.url, "version": self._wanted}))
+        except OSError as error:  # the service cannot be told, so it stays with the old one
+            self._give_up(coming, f"{type(error).__name__}: {error}")
+            return
+        self._retiring.append((time.monotonic() + self._grace, self.current))
+        self.current, self._version, self._next = coming, self._wanted, None
+
+    def _give_up(self, coming: Generation, error: str) -> None:
+        coming.stop()
+        self._failed, self._next = self._wanted, None
+        with suppress(OSError):  # who waits for an answer gets none in time, and puts the files back all the same
+            self._tell(failed=self._wanted, error=error)
 
     def _retire(self) -> None:
         for due, old in list(self._retiring):
@@ -88,8 +103,15 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a small file that appears whole or not at all."""
+    """Write a small file that appears whole or not at all, also when the power goes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)
+    try:
+        with new.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -36,6 +36,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(OperationalError, _store_error)
     app.add_exception_handler(PoolTimeout, _store_error)
+    app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -87,6 +88,11 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _store_error(request: Request, error: Exception) -> Response:
     return await _api_error(request, problems.StoreUnavailable(f"{type(error).__name__}: {error}"))
+
+
+async def _unstorable(request: Request, error: Exception) -> Response:
+    """A value that no database can hold, such as a text with the sign NUL: nobody sends that by mistake."""
+    return respond(request, problems.BadRequest())
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

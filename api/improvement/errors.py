@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 
 class ImprovementError(Exception):
     """Base of them all."""
@@ -71,3 +73,9 @@ class NotWritable(ImprovementError):
     """The project's files cannot be written."""
 
     key = "not_writable"
+
+
+def message_of(error: Exception) -> str:
+    """An error as a proposal's message: the console's key, and what a machine said."""
+    key, detail = (error.key, error.detail) if isinstance(error, ImprovementError) else (TrialFailed.key, str(error))
+    return json.dumps({"key": key, "detail": detail}, ensure_ascii=False)

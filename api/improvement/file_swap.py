@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,12 +52,21 @@ class FileSwap:
         self._note("finished")
 
     def apply(self, new: dict[str, Path | None]) -> None:
-        """Replace files by those given; None takes a file away. What goes wrong on the way (OSError) is undone and raised again."""
+        """Replace files by those given; None takes a file away. What goes wrong on the way (OSError) is undone and raised again.
+
+        All are written beside the old ones before the first takes its place: a full disk is found out while nothing has changed.
+        """
         self._prepare(new)
         try:
             for path, source in new.items():
-                put_file(self._root / path, source)
+                if source is not None:
+                    write_beside(self._root / path, source)
+            for path, source in new.items():
+                take_place(self._root / path, source)
         except OSError:
+            for path in new:
+                with suppress(OSError):
+                    beside(self._root / path).unlink(missing_ok=True)
             self.restore()
             raise
 
@@ -87,28 +97,41 @@ class FileSwap:
         for path, source in new.items():
             old = self._root / path
             if old.exists():
-                (self._folder / BEFORE / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(old, self._folder / BEFORE / path)
+                put_file(self._folder / BEFORE / path, old)
             states.append({"path": path, "before": digest_of_file(old), "after": digest_of_file(source) if source else None})
         write_whole(self._folder / MANIFEST, json.dumps({"state": "begun", "files": states}, indent=1))
 
 
 def put_file(target: Path, source: Path | None) -> None:
     """Put a copy of a file in a place, or nothing."""
+    if source is not None:
+        write_beside(target, source)
+    take_place(target, source)
+
+
+def beside(target: Path) -> Path:
+    """Where a file is written before it takes its place; no pattern of ours reads that name."""
+    return target.with_name(f".{target.name}.new")
+
+
+def write_beside(target: Path, source: Path) -> None:
+    """Write a copy of a file beside the place it is meant for, down to the disk. Nothing is left when that fails (OSError)."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(source, beside(target))
+        with beside(target).open("rb") as written:
+            os.fsync(written.fileno())
+    except OSError:
+        beside(target).unlink(missing_ok=True)
+        raise
+
+
+def take_place(target: Path, source: Path | None) -> None:
+    """Put what was written beside a place there, at once; where there is no source, take away what is there."""
     if source is None:
         target.unlink(missing_ok=True)
     else:
-        replace_file(target, source)
-
-
-def replace_file(target: Path, source: Path) -> None:
-    """Put a copy of one file in place of another, at once."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, new)
-    with new.open("rb") as written:
-        os.fsync(written.fileno())
-    new.replace(target)
+        beside(target).replace(target)
 
 
 def digest_of_file(path: Path) -> str | None:

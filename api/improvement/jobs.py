@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ class Jobs:
     def __init__(self, settings: Settings) -> None:
         self._settings, self._project = settings, Project(settings.project_root)
         self._started: list[tuple[str, subprocess.Popen[bytes]]] = []
+        self._counting = threading.Lock()
 
     def start(self, kind: str, subject: str, who: str, first: Callable[[], None] = lambda: None) -> None:
         """Start a job, having done what comes `first` when nobody else can start one. Raises OtherJobRuns when one of its lane runs."""
@@ -69,16 +71,17 @@ class Jobs:
                     pass_fds=(lock.fileno(),),  # the lock goes with the process and is free when it ends
                     start_new_session=True,
                 )
-        self._started.append((kind, process))
+        with self._counting:
+            self._started.append((kind, process))
 
     def running(self, lane: str) -> Job | None:
         """The job that runs in a lane, if one does."""
-        self._started = [(kind, process) for kind, process in self._started if process.poll() is None]
-        try:
-            with taken_lock(self._project.jobs / f"{lane}.lock"):
-                return None
-        except OtherJobRuns:
-            return Job(**read_json(self._project.jobs / f"{lane}.json"))
+        with self._counting:
+            self._started = [(kind, process) for kind, process in self._started if process.poll() is None]
+        if not is_taken(self._project.jobs / f"{lane}.lock"):
+            return None
+        state = read_json(self._project.jobs / f"{lane}.json")
+        return Job(**state) if state else Job("", "", 0, "begin")
 
     def stop(self, kind: str, subject: str) -> None:
         """Ask a job to end; nothing happens when it does not run."""
@@ -118,9 +121,17 @@ def taken_lock(path: Path, patience: float = 0.0) -> Iterator[IO[bytes]]:
         yield lock
 
 
-def _locked(lock: IO[bytes]) -> bool:
+def is_taken(path: Path) -> bool:
+    """Whether somebody holds a lock file. Those who ask at the same moment do not see each other."""
+    if not path.exists():
+        return False
+    with path.open("rb") as lock:
+        return not _locked(lock, fcntl.LOCK_SH)
+
+
+def _locked(lock: IO[bytes], how: int = fcntl.LOCK_EX) -> bool:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from api.engine_switch import READY_SECONDS, read_json, write_whole
 from api.improvement.errors import EngineDidNotStart, FilesChanged, NothingKept
-from api.improvement.file_swap import FileSwap, replace_file
+from api.improvement.file_swap import FileSwap, put_file
 from api.project import Project
 
 BUILT = ("build/models/kompass.tar.gz", "build/models/kompass.sha256", "build/knowledge.json", "build/domain.yml", "build/search.npz")
@@ -41,7 +41,7 @@ class Publication:
         """
         new: dict[str, Path | None] = {path: self.candidate.root / path for path in (*sources, *BUILT)}
         if (self.candidate.root / CACHE).exists():
-            replace_file(self._project.root / CACHE, self.candidate.root / CACHE)
+            put_file(self._project.root / CACHE, self.candidate.root / CACHE)
         return self._put_in_use(self.swap, new, self._name)
 
     def take_back(self) -> bool:
@@ -72,11 +72,11 @@ class Publication:
         try:
             write_whole(self._project.published, json.dumps({"version": version}))
             went_over = self._wait_for_engine(version)
+            swap.finish()
         except BaseException:
             swap.restore()
             write_whole(self._project.published, json.dumps(earlier))
             raise
-        swap.finish()
         return went_over
 
     def _wait_for_engine(self, version: str) -> bool:
@@ -101,6 +101,11 @@ def forget(project: Project, kept: int = KEPT_PUBLICATIONS) -> None:
         shutil.rmtree(folder.parent / "candidate", ignore_errors=True)
     for folder in published[kept:]:
         shutil.rmtree(folder)
+
+
+def forget_candidate(project: Project, proposal_id: int) -> None:
+    """Remove what was built to try a proposal that was withdrawn: a model and a search index."""
+    shutil.rmtree(project.proposals / str(proposal_id) / "candidate", ignore_errors=True)
 
 
 def writable(project: Project) -> bool:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -22,6 +22,7 @@ FOLLOW_UPS, CONVERSATIONS = "nlu/follow_ups", "tests/data/conversations"
 NEARLY_THE_SAME = 92.0
 """Of 100, as rapidfuzz counts edits: "Når starter det?" and "når startar det" are, two questions on one topic mostly are not."""
 LONGEST = 1000
+_BRACKETS = str.maketrans("[]{}", "()()")
 _PERSONAL = (
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
     re.compile(r"(?<!\d)\d{6}[ .]?\d{5}(?!\d)"),
@@ -38,6 +39,11 @@ class Known:
     intent: str
     place: str
     leans: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        """Its words, to compare; kept, for there are tens of thousands of questions and a form asks about each again and again."""
+        return fold_question(self.text)
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,9 @@ def known_questions(root: Path, pending: Iterable[tuple[str, str, str, int]]) ->
 
 
 def clean(text: str) -> str:
-    """A question on one line, without the brackets that Rasa would read as mark-up of an entity."""
-    return " ".join(text.replace("[", "(").replace("]", ")").replace("{", "(").replace("}", ")").split()).removeprefix("- ")
+    """A question on one line, without signs that cannot be seen and the brackets that Rasa would read as mark-up of an entity."""
+    line = " ".join(text.translate(_BRACKETS).split()).removeprefix("- ")
+    return "".join(sign for sign in line if sign.isprintable())
 
 
 def refusal(text: str, kind: str, topic: str, known: Sequence[Known]) -> Refusal | None:
@@ -75,7 +82,7 @@ def refusal(text: str, kind: str, topic: str, known: Sequence[Known]) -> Refusal
 def _same(text: str, kind: str, topic: str, known: Sequence[Known]) -> Refusal | None:
     wanted = fold_question(text)
     for question in known:
-        if question.side == kind and not question.leans and fold_question(question.text) == wanted:
+        if question.side == kind and not question.leans and question.folded == wanted:
             key = "stands_here" if question.intent == intent_of(topic) else "stands_elsewhere"
             return Refusal(key, {"text": text, "place": question.place})
     return None
@@ -83,8 +90,9 @@ def _same(text: str, kind: str, topic: str, known: Sequence[Known]) -> Refusal |
 
 def _on_the_other_side(text: str, kind: str, known: Sequence[Known]) -> Refusal | None:
     others = [question for question in known if question.side != kind]
-    folded = [fold_question(question.text) for question in others]
-    near = process.extractOne(fold_question(text), folded, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME)
+    near = process.extractOne(
+        fold_question(text), [question.folded for question in others], scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME
+    )
     if near is None:
         return None
     other = others[near[2]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from api.improvement.changes import OUT_OF_SCOPE, Change
-from api.improvement.entry_form import to_form
+from api.improvement.entry_form import UnreadableEntry, to_form
 from knowledge.checks.questions import NOT_ASKED_DIRECTLY
 from knowledge.compiled import read_knowledge
 
@@ -16,7 +17,9 @@ def topic_titles(knowledge: Path, pending: Iterable[Change], language: str) -> d
     titles = {topic: entry["title"][language] for topic, entry in read_knowledge(knowledge)["topics"].items()}
     for change in pending:
         if change.kind == "entry":
-            titles[change.topic] = to_form(change.text).get(f"title.{language}") or change.topic
+            titles.setdefault(change.topic, change.topic)
+            with suppress(UnreadableEntry):
+                titles[change.topic] = to_form(change.text).get(f"title.{language}") or change.topic
     return dict(sorted(titles.items(), key=lambda pair: pair[1].lower()))
 
 

@@ -13,9 +13,10 @@ from types import FrameType
 
 from api.improvement.candidate import base_of
 from api.improvement.changes import changed_files, digest_of, patch_of
-from api.improvement.errors import BaseChanged, ImprovementError, NotWritable, Stopped, TrialFailed
+from api.improvement.errors import BaseChanged, ImprovementError, NotWritable, Stopped, message_of
 from api.improvement.jobs import CLUSTERS, LANES, PUBLICATION, ROLL_BACK, TRIAL, Job, write_state
 from api.improvement.publication import Publication, forget, writable
+from api.improvement.recovery import put_back
 from api.improvement.trial import try_changes
 from api.project import Project
 from api.settings import Settings
@@ -57,6 +58,7 @@ class Work:
         store, number = self._proposals(), int(self._subject)
         signal.signal(signal.SIGTERM, _stop)
         try:
+            put_back(self._project)
             folder = self._project.proposals / self._subject / "candidate"
             evaluation = try_changes(self._project, store.one(number).changes, folder, self.report)
         except (ImprovementError, OSError) as error:
@@ -71,6 +73,7 @@ class Work:
         proposal = store.one(number)
         tried = proposal.evaluation or {}
         try:
+            put_back(self._project)
             if (tried.get("base"), tried.get("changes")) != (base_of(self._project), digest_of(proposal.changes)):
                 raise BaseChanged()
             if not writable(self._project):
@@ -91,6 +94,7 @@ class Work:
     def _roll_back(self) -> None:
         store, number = self._proposals(), int(self._subject)
         try:
+            put_back(self._project)
             self.report("roll_back", 0, 0)
             went_over = self._publication().take_back()
         except (ImprovementError, OSError) as error:
@@ -110,12 +114,6 @@ class Work:
 
     def _proposals(self) -> ProposalStore:
         return ProposalStore(connect(self._settings.database_url))
-
-
-def message_of(error: Exception) -> str:
-    """An error as a proposal's message: the console's key, and what a machine said."""
-    key, detail = (error.key, error.detail) if isinstance(error, ImprovementError) else (TrialFailed.key, str(error))
-    return json.dumps({"key": key, "detail": detail}, ensure_ascii=False)
 
 
 def _restart(went_over: bool) -> str | None:

@@ -17,6 +17,7 @@ from api.store.staff_models import Proposal, ProposalChange
 
 OPEN_STATES = ("open", "tried", "failed")
 """In which changes may be added and removed; either takes the proposal back to `open`, to be tried anew."""
+LARGEST_NUMBER = 2**31 - 1
 PENDING_STATES = (*OPEN_STATES, "trying", "publishing")
 
 
@@ -53,7 +54,7 @@ class ProposalStore:
     def one(self, proposal_id: int) -> Proposal:
         """A proposal with its changes. Raises ProposalNotFound."""
         with self._reading() as session:
-            found = session.execute(_whole().where(Proposal.id == proposal_id)).scalar_one_or_none()
+            found = session.execute(_whole().where(Proposal.id == _fit(proposal_id))).scalar_one_or_none()
         if found is None:
             raise ProposalNotFound(f"no proposal {proposal_id}")
         return found
@@ -109,7 +110,7 @@ class ProposalStore:
         """Take a change out. Raises ProposalNotFound, ProposalBusy."""
         with self._writing.begin() as session:
             _reopened(session, proposal_id)
-            change = session.get(ProposalChange, change_id)
+            change = session.get(ProposalChange, _fit(change_id))
             if change is None or change.proposal_id != proposal_id:
                 raise ProposalNotFound(f"no change {change_id} in proposal {proposal_id}")
             audit.record(session, who, "proposal.remove", "proposal", proposal_id, kind=change.kind, topic=change.topic)
@@ -127,12 +128,17 @@ class ProposalStore:
             audit.record(session, who, f"proposal.{action}", "proposal", proposal_id, state=state)
 
 
+def _fit(number: int) -> int:
+    """A number that a database can look for; one that is larger than any it can hold becomes one that nothing has."""
+    return number if 0 < number <= LARGEST_NUMBER else 0
+
+
 def _whole() -> Any:
     return select(Proposal).options(selectinload(Proposal.changes))
 
 
 def _locked(session: Session, proposal_id: int) -> Proposal:
-    proposal = session.get(Proposal, proposal_id, with_for_update=True)
+    proposal = session.get(Proposal, _fit(proposal_id), with_for_update=True)
     if proposal is None:
         raise ProposalNotFound(f"no proposal {proposal_id}")
     return proposal

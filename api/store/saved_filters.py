@@ -34,7 +34,7 @@ class SavedFilterStore:
             own = (SavedFilter.account_id == member.account_id, SavedFilter.name == name)
             session.execute(delete(SavedFilter).where(*own))
             session.add(SavedFilter(account_id=member.account_id, name=name, query=query, created_at=datetime.now(UTC)))
-            record(session, member.username, "filter.save", "filter", name, query=query)
+            record(session, member.username, "filter.save", "filter", name)
 
     def delete(self, member: Member, number: int) -> None:
         """Delete one of a member's own filters; nothing happens when there is none."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, exists, select
@@ -66,9 +66,10 @@ class TranscriptStore:
             after = rows[-1].no
 
     def note_export(self, who: str, kind: str, chosen: ConversationFilter) -> None:
-        """Write to the audit log that somebody takes conversations out."""
+        """Write to the audit log that somebody takes conversations out. What was searched for is left out: it may be a person's
+        name, and the log outlives the conversations."""
         with self._writing.begin() as session:
-            record(session, who, "export.download", "export", kind, filter=chosen.query)
+            record(session, who, "export.download", "export", kind, filter=replace(chosen, text="").query)
 
     def _conditions(self, chosen: ConversationFilter) -> list[Any]:
         turn = [*of_turn(chosen), *words_seen(chosen.words, self._postgresql)]

@@ -33,9 +33,12 @@ class FakeGeneration:
     is_ready: bool = False
     has_ended: bool = False
     stopped: bool = False
+    cannot_begin: bool = False
     part: FakePart = field(default_factory=FakePart)
 
     def start(self) -> None:
+        if self.cannot_begin:
+            raise OSError("no memory")
         self.started = True
 
     def ready(self) -> bool:
@@ -56,11 +59,12 @@ class Stage:
 
     def __init__(self, folder: Path, grace: float) -> None:
         self.made: list[FakeGeneration] = []
+        self.cannot_begin = False
         self.published, self.address = folder / "published.json", folder / "engine.json"
         self.switch = EngineSwitch(self.published, self.address, grace, self._make)  # type: ignore[arg-type]
 
     def _make(self) -> FakeGeneration:
-        self.made.append(FakeGeneration(f"http://127.0.0.1:{len(self.made) + 1}"))
+        self.made.append(FakeGeneration(f"http://127.0.0.1:{len(self.made) + 1}", cannot_begin=self.cannot_begin))
         return self.made[-1]
 
     def publish(self, version: str) -> None:
@@ -135,3 +139,24 @@ async def test_the_service_follows_the_address_from_one_message_to_the_next(tmp_
     await engine.answer("c", "Hei", Context())
     await engine.close()
     assert asked == [f"http://127.0.0.1:{port}/webhooks/rest/webhook" for port in (1, 2, 2)]
+
+
+def test_an_engine_that_cannot_even_be_begun_changes_nothing(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, grace=0)
+    stage.cannot_begin = True
+    stage.publish("two")
+    stage.switch.step()
+    assert stage.told == {"url": "http://127.0.0.1:1", "version": "", "failed": "two", "error": "OSError: no memory"}
+    assert len(stage.made) == 2 and not stage.made[0].stopped
+
+
+def test_when_the_service_cannot_be_told_the_old_engine_stays(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, grace=0)
+    stage.publish("two")
+    stage.made[1].is_ready = True
+    stage.address.unlink()
+    stage.address.mkdir()  # as when the disk is full: the file cannot be written
+    stage.switch.step()
+    stage.switch.step()
+    assert stage.made[1].stopped and not stage.made[0].stopped
+    assert stage.switch.current is stage.made[0]

@@ -42,11 +42,10 @@ def postgresql_url() -> Iterator[str]:
 def assert_schema_is_that_of_the_models(url: str) -> None:
     engine = connect(url)
     with engine.connect() as connection:
-        words = {"sqlite": {"indexed_word"}, "postgresql": {"ix_indexed_turn_words"}}  # the index of words is another thing on each
-        own = words[engine.dialect.name]
-        tables = set(inspect(connection).get_table_names())
-        assert tables - own == {*Base.metadata.tables, "alembic_version"}
-        skipped = {"indexed_word", "ix_indexed_turn_words"} - (own & {"ix_indexed_turn_words"})
+        postgresql = engine.dialect.name == "postgresql"
+        tables = set(inspect(connection).get_table_names())  # the words are in a table of their own on SQLite
+        assert tables - (set() if postgresql else {"indexed_word"}) == {*Base.metadata.tables, "alembic_version"}
+        skipped = set() if postgresql else {"indexed_word", "ix_indexed_turn_words", "ix_indexed_turn_outcome"}
         options = {"include_object": lambda _, name, *__: name not in skipped}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
     engine.dispose()

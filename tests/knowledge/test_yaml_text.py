@@ -54,3 +54,24 @@ def test_broken_yaml_is_refused_with_its_line(tmp_path: Path) -> None:
 
 def test_empty_file_has_no_data() -> None:
     assert parse_text("", "x.yml").data is None
+
+
+REFERENCES = "a: &a [x, x]\nb: &b [*a, *a]\ntitle: *b\n"
+DEEP = "title: " + "[" * 5000
+INVISIBLE = "topic: exam\ntitle: eks\x07amen\n"
+LIST_AS_NAME = "topic: exam\n? [a, b]\n: c\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (REFERENCES, r"x\.yml:2: .*henvisninger med \* kan ikke brukes her"),
+        (DEEP, r"x\.yml:1: .*for mange nivåer"),
+        (INVISIBLE, r"x\.yml:2: et tegn i fila kan ikke leses"),
+        (LIST_AS_NAME, r"x\.yml:2: navnet på et felt må være tekst"),
+    ],
+    ids=["references", "deep", "invisible sign", "list as a name"],
+)
+def test_what_would_overload_or_break_a_reader_is_refused_with_its_line(source: str, said: str) -> None:
+    with pytest.raises(EntryError, match=said):
+        parse_text(source, "x.yml")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +28,12 @@ from tests.widget.conftest import axe, browser, new_page  # noqa: F401
 
 PASSWORD = "seks fysiske samlingar"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+LOOKS: dict[str, dict[str, Any]] = {
+    "desk": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
+    "narrow-dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+    "forced-colours": {"viewport": {"width": 800, "height": 800}, "forced_colors": "active"},
+}
 RUN = """async (tags) => {
   const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
@@ -48,9 +56,10 @@ class Console:
         return username
 
 
-@pytest.fixture(scope="package")
-def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
-    folder, engine = tmp_path_factory.mktemp("console"), FakeEngine()
+@contextmanager
+def running_console(folder: Path) -> Iterator[Console]:
+    """A service of one's own, with an empty store in a folder."""
+    engine = FakeEngine()
     settings = Settings(
         database_url=f"sqlite:///{folder}/kompass.db",
         engine_tracker_url=f"sqlite:///{folder}/tracker.db",
@@ -66,9 +75,17 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
         assert thread.is_alive() and time.monotonic() < deadline, "the service did not start"
         time.sleep(0.02)
     url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield Console(url, app.state.services, engine, hash_password(PASSWORD))
-    server.should_exit = True
-    thread.join(10)
+    try:
+        yield Console(url, app.state.services, engine, hash_password(PASSWORD))
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="package")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    with running_console(tmp_path_factory.mktemp("console")) as running:
+        yield running
 
 
 @pytest.fixture

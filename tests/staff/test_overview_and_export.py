@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 from pypdf import PdfReader
 
-from tests.staff.conftest import Console
+from tests.staff.conftest import Console, running_console
 
 Violations = Callable[[Any], list[str]]
 MakePage = Callable[..., Any]
@@ -19,6 +19,12 @@ WEEK = "/staff/oversikt?periode=7"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 A4_PAGES = 5
 FILL = "(name) => getComputedStyle(document.querySelector(`${name} .bar a rect`)).fill"
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    with running_console(tmp_path_factory.mktemp("overview")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module", autouse=True)

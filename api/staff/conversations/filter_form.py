@@ -33,12 +33,12 @@ class Chip:
 
 @dataclass(frozen=True)
 class FilterForm:
-    """`fields`: by name, the options of each field; `more`: whether one of the fields that are folded away is in use."""
+    """`fields`: by name, the options of each field; `more`: how many of the fields that are folded away are in use."""
 
     fields: dict[str, list[Option]]
     chips: list[Chip]
     periods: list[Chip]
-    more: bool
+    more: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def filter_form(chosen: ConversationFilter, order: str, known: Known, language: 
         )
         for name, back in PERIODS.items()
     ]
-    more = any(getattr(chosen, name) for name in CHOICES if name not in ("outcome", "topic", "review"))
+    more = sum(bool(getattr(chosen, name)) for name in CHOICES if name not in ("outcome", "topic", "review"))
     return FilterForm(fields, chips, periods, more)
 
 

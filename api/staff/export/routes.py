@@ -20,9 +20,9 @@ from api.staff.export.json_lines import json_lines
 from api.staff.export.tables import csv_pieces, xlsx_pieces
 from api.staff.export.training_data import examples_yaml, judged_turns, stories_yaml
 from api.staff.members import Member
-from api.staff.overview.terms import topic_titles
 from api.staff.rendering import render
 from api.staff.texts import text
+from api.staff.topic_titles import topic_titles
 from api.store.conversation_filter import ConversationFilter
 from api.store.local_days import local
 from api.store.transcripts import Transcript

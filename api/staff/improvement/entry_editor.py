@@ -8,20 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from ruamel.yaml.error import YAMLError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from api.improvement.changes import ENTRIES
-from api.improvement.entry_form import citation_numbers, to_form, to_yaml
+from api.improvement.entry_form import LONGEST, UnreadableEntry, citation_numbers, to_form, to_yaml
 from api.improvement.file_swap import digest_of_file
 from api.improvement.passages import letter_passages
 from api.improvement.topics import topic_titles
 from api.problems import TopicNotFound
 from api.services import Services, ServicesDep
 from api.staff.access import EditorDep
-from api.staff.improvement.proposals import clean_title
+from api.staff.improvement.proposals import clean_title, known_number
 from api.staff.members import Member
 from api.staff.rendering import render
 from api.store.proposals import NewChange
@@ -69,7 +68,8 @@ async def open_entry(
         raise TopicNotFound(f"no topic {emne!r}")
     source = proposed.text if proposed else path.read_text(encoding="utf-8")
     base = proposed.base_digest if proposed else digest_of_file(path)
-    draft = Draft(emne, not path.exists(), base or "", to_form(source), source, forslag, turn=turn)
+    draft = Draft(emne, not path.exists(), base or "", {}, source, forslag, turn=turn)
+    await run_in_threadpool(_show_fields, draft)
     return await _form(request, services, member, draft)
 
 
@@ -83,11 +83,12 @@ async def open_new(request: Request, services: ServicesDep, member: EditorDep, f
 async def save(request: Request, services: ServicesDep, member: EditorDep) -> Response:
     """`handling` = save: into the proposal, when the checks find nothing; check: only say what is wrong; quotes: take over quotes."""
     form = await request.form()
-    draft = read_draft(form)
+    draft = await run_in_threadpool(read_draft, form)
     action = str(form.get("handling", "save"))
     if action == "quotes":
-        await run_in_threadpool(_add_quotes, services, draft, form)
-        return await _form(request, services, member, draft)
+        with suppress(UnreadableEntry):  # it cannot take quotes before it is mended: the checks say how
+            await run_in_threadpool(_add_quotes, services, draft, form)
+            return await _form(request, services, member, draft)
     await _check(services, draft)
     if action != "save" or draft.problems:
         return await _form(request, services, member, draft)
@@ -98,7 +99,7 @@ async def save(request: Request, services: ServicesDep, member: EditorDep) -> Re
 @router.post("/sjekk")
 async def check(request: Request, services: ServicesDep, member: EditorDep) -> Response:
     """What is wrong with the entry in the form, as a part of a page: asked by the script while one types."""
-    draft = read_draft(await request.form())
+    draft = await run_in_threadpool(read_draft, await request.form())
     await _check(services, draft)
     return render(request, "entry_problems.html", member, draft=draft)
 
@@ -117,7 +118,7 @@ def read_draft(form: FormData) -> Draft:
         turn=sent.get("turn", ""),
     )
     if sent.get("as_yaml") != "1":
-        with suppress(YAMLError):  # the checks say which line of the YAML is wrong
+        with suppress(UnreadableEntry):  # the checks say which line of the YAML is wrong
             draft.yaml = to_yaml(draft.yaml, draft.topic, draft.fields)
     return draft
 
@@ -128,11 +129,18 @@ async def _check(services: Services, draft: Draft) -> None:
     if not TOPIC_NAME.fullmatch(draft.topic):
         draft.problems = [Problem(name, 1, "navnet på emnet skal være små bokstaver a–z og understrek, for eksempel reading_list.")]
         return
-    if draft.is_new and _entry_path(services, draft.topic).exists():
+    if draft.is_new and (_entry_path(services, draft.topic).exists() or _questions_file(services, draft.topic).exists()):
         draft.problems = [Problem(name, 1, "emnet finnes alt. Velg et annet navn, eller endre emnet som er der.")]
         return
+    if len(draft.yaml) > LONGEST:
+        draft.problems = [Problem(name, 1, f"fila har {len(draft.yaml)} tegn og kan ha høyst {LONGEST}. Kort den ned.")]
+        return
     draft.problems = await services.checker.check({name: draft.yaml})
-    with suppress(YAMLError, AttributeError, TypeError):  # not of the right shape, and the checks have said so
+    await run_in_threadpool(_show_fields, draft)
+
+
+def _show_fields(draft: Draft) -> None:
+    with suppress(UnreadableEntry):  # the checks say why
         draft.fields = to_form(draft.yaml)
 
 
@@ -149,14 +157,15 @@ def _add_quotes(services: Services, draft: Draft, form: FormData) -> None:
 
 
 def _proposed(services: Services, topic: str, proposal: str) -> ProposalChange | None:
-    if not proposal.isdecimal():
+    number = known_number(proposal)
+    if number is None:
         return None
-    changes = services.proposals.one(int(proposal)).changes
+    changes = services.proposals.one(number).changes
     return next((change for change in changes if change.kind == "entry" and change.topic == topic), None)
 
 
 def _store(services: Services, draft: Draft, member: Member) -> int:
-    number = int(draft.proposal) if draft.proposal.isdecimal() else None
+    number = known_number(draft.proposal)
     if number is None:
         number = services.proposals.create(clean_title(draft.title, member.language), member.username)
     change = NewChange("entry", draft.topic, draft.yaml, turn_id=draft.turn or None, base_digest=draft.base or None)
@@ -168,6 +177,11 @@ def _entry_path(services: Services, topic: str) -> Path:
     if not TOPIC_NAME.fullmatch(topic):
         raise TopicNotFound(f"{topic!r} is no topic's name")
     return services.settings.project_root / ENTRIES / f"{topic}.yml"
+
+
+def _questions_file(services: Services, topic: str) -> Path:
+    """Where a topic's questions stand; small talk and what is out of scope have such files too, and no entry."""
+    return services.settings.project_root / "nlu" / "examples" / f"{topic}.yml"
 
 
 async def _choice(request: Request, services: Services, member: Member, proposal: str, turn: str) -> Response:

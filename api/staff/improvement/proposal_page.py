@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.improvement.changes import ENTRIES
 from api.improvement.jobs import LANES, PUBLICATION, ROLL_BACK, TRIAL
+from api.improvement.publication import forget_candidate
 from api.improvement.recovery import settle
 from api.improvement.topics import topic_titles
 from api.problems import NotFoundError, ProposalBusy
@@ -112,6 +113,7 @@ async def roll_back(number: int, services: ServicesDep, member: EditorDep) -> Re
 async def withdraw(number: int, services: ServicesDep, member: EditorDep) -> Response:
     """Close a proposal without publishing it."""
     await run_in_threadpool(lambda: services.proposals.move(number, "withdrawn", member.username, "withdraw", only_from=OPEN_STATES))
+    await run_in_threadpool(forget_candidate, Project(services.settings.project_root), number)
     return _back(number)
 
 

@@ -19,6 +19,7 @@ from api.store.local_days import local
 
 PATH = "/staff/forslag"
 LONGEST_TITLE = 200
+MOST_DIGITS = 9
 router = APIRouter(prefix="/forslag")
 
 
@@ -40,5 +41,10 @@ async def create(services: ServicesDep, member: EditorDep, tittel: Annotated[str
 
 
 def clean_title(title: str, language: str) -> str:
-    """A title on one line; one without words gets a name all the same."""
-    return " ".join(title.split())[:LONGEST_TITLE] or text("proposals.untitled", language)
+    """A title on one line, without signs that cannot be seen; one without words gets a name all the same."""
+    return "".join(sign for sign in " ".join(title.split()) if sign.isprintable())[:LONGEST_TITLE] or text("proposals.untitled", language)
+
+
+def known_number(sent: str) -> int | None:
+    """The number of a proposal that a form names; None for a new one."""
+    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else None

@@ -14,7 +14,7 @@ from api.improvement.topics import asked_topics, topic_titles
 from api.problems import TurnNotFound
 from api.services import Services, ServicesDep
 from api.staff.access import EditorDep
-from api.staff.improvement.proposals import PATH, clean_title
+from api.staff.improvement.proposals import PATH, clean_title, known_number
 from api.staff.members import Member
 from api.staff.rendering import render
 from api.staff.texts import text
@@ -24,6 +24,8 @@ from knowledge.entries import PROGRAMMES, STANDARDS
 
 SIDES = ("example", "test")
 MOST_TURNS = 30
+MOST_QUESTIONS = 100
+"""At once: each is compared with all questions there are, which takes some hundredths of a second."""
 router = APIRouter(prefix="/forslag/ny")
 
 
@@ -65,12 +67,13 @@ async def add(request: Request, services: ServicesDep, member: EditorDep) -> Res
     """Put the questions into the proposal, or show what is wrong with them."""
     draft = read_draft(await request.form())
     known = await run_in_threadpool(_known, services)
-    errors = defects(draft, known)
+    errors = await run_in_threadpool(defects, draft, known)
     titles = await _titles(services, member)
     if draft.topic not in titles:
         errors.insert(0, Refusal("no_topic", {}))
-    if not errors and draft.proposal.isdecimal():
-        await run_in_threadpool(services.proposals.one, int(draft.proposal))
+    number = known_number(draft.proposal)
+    if not errors and number is not None:
+        await run_in_threadpool(services.proposals.one, number)
     if errors:
         asked = await run_in_threadpool(services.unanswered.of, draft.turns)
         return await _form(request, services, member, draft, list(asked.values()), errors)
@@ -96,6 +99,8 @@ def defects(draft: Draft, known: list[Known]) -> list[Refusal]:
     """What is wrong with each of the questions."""
     if not draft.lines:
         return [Refusal("no_question", {})]
+    if len(draft.lines) > MOST_QUESTIONS:
+        return [Refusal("too_many", {"count": str(len(draft.lines)), "most": str(MOST_QUESTIONS)})]
     found = (refusal(line, draft.side, draft.topic, known) for _, line in draft.lines)
     return [defect for defect in found if defect is not None]
 
@@ -106,7 +111,7 @@ def _known(services: Services) -> list[Known]:
 
 
 def _store(services: Services, draft: Draft, member: Member) -> int:
-    number = int(draft.proposal) if draft.proposal.isdecimal() else None
+    number = known_number(draft.proposal)
     if number is None:
         number = services.proposals.create(clean_title(draft.title, member.language), member.username)
     asked = services.unanswered.of(draft.turns)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pygal
 from markupsafe import Markup
+from pygal.etree import etree
 from pygal.style import Style
 
 from api.staff.overview.numbers import number
@@ -27,6 +28,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 STYLE = Style(label_font_size=FONT, major_label_font_size=FONT, value_font_size=FONT, font_family="sans-serif")
 MOST_LABELS = 7
+
+etree.to_etree()  # trees of the standard library, which this module changes, also where lxml is installed
 
 
 @dataclass(frozen=True)

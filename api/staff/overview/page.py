@@ -14,9 +14,9 @@ from api.staff.overview.key_figures import key_figures
 from api.staff.overview.links import conversations_link
 from api.staff.overview.numbers import span
 from api.staff.overview.periods import LENGTHS, Period, chosen_period
-from api.staff.overview.terms import topic_titles
 from api.staff.overview.view import Section, View
 from api.staff.rendering import render
+from api.staff.topic_titles import topic_titles
 
 router = APIRouter()
 PATH = "/oversikt"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.improvement.entry_form import to_form, to_yaml
+from api.improvement.entry_form import UnreadableEntry, to_form, to_yaml
 from knowledge.entries import FOLDER, load_entry
 
 ENTRIES = sorted(FOLDER.glob("*.yml"))
@@ -75,3 +75,36 @@ def test_a_new_entry_has_every_field_in_the_order_of_the_others(tmp_path: Path) 
     assert entry.answers["both"].text == {"nb": "Nei.", "nn": "Nei, det er det ikkje."}
     assert list(entry.document.data) == ["topic", "title", "question", "related", "answers", "reviewed"]
     assert "  on: 2026-11-21\n" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- a\n- b\n",
+        "only words",
+        "topic: [",
+        "topic: exam\ntopic: exam\n",
+        "concerns: 2026-13-45\n",
+        f"concerns: {'9' * 5000}\n",
+        "a: &a [*a]\n",
+    ],
+    ids=["a list", "words", "no YAML", "a field twice", "no date", "a number beyond all numbers", "itself"],
+)
+def test_what_is_no_entry_is_refused_both_ways(source: str) -> None:
+    with pytest.raises(UnreadableEntry):
+        to_form(source)
+    with pytest.raises(UnreadableEntry):
+        to_yaml(source, "exam", {})
+
+
+def test_a_file_that_is_far_too_long_is_not_read() -> None:
+    with pytest.raises(UnreadableEntry, match="40000"):
+        to_form("topic: exam\n" + "# ord\n" * 10_000)
+
+
+@pytest.mark.parametrize("part", ["title: [a]", "answers: [a]", "answers: {both: x}", "answers: {both: {citations: x}}", "related: {a: b}"])
+def test_a_part_of_another_shape_is_empty_in_the_form_and_can_be_filled_in(part: str) -> None:
+    source = f"topic: exam\n{part}\n"
+    form = to_form(source) | {"title.nb": "Eksamen", "answers.both.status": "answered", "answers.both.citations.0.quote": "Ord"}
+    written = to_form(to_yaml(source, "exam", form))
+    assert (written["title.nb"], written["answers.both.citations.0.quote"]) == ("Eksamen", "Ord")

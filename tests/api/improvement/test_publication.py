@@ -13,7 +13,9 @@ import pytest
 from api.engine_switch import read_version, write_whole
 from api.improvement.errors import EngineDidNotStart, FilesChanged, NothingKept
 from api.improvement.file_swap import FileSwap
+from api.improvement.jobs import taken_lock
 from api.improvement.publication import BUILT, Publication
+from api.improvement.recovery import put_back, recover_files
 from api.project import Project
 
 EXAMPLES, ENTRY = "nlu/examples/exam.yml", "knowledge/entries/parking.yml"
@@ -131,3 +133,38 @@ def test_a_file_that_cannot_be_written_undoes_those_before_it(tmp_path: Path) ->
         swap.apply({"a": source, "folder/b": source})
     assert (tmp_path / "a").read_text() == "old"
     assert swap.state == "undone"
+
+
+def test_nothing_is_replaced_before_all_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    source, seen = tmp_path / "source", []
+    source.write_text("new")
+
+    class Watched(FileSwap):
+        def restore(self) -> None:
+            seen.append((tmp_path / "a").read_text())
+            super().restore()
+
+    with pytest.raises(OSError):
+        Watched(tmp_path, tmp_path / "swap").apply({"a": source, "b": tmp_path / "missing"})
+    assert seen == ["old"], "the disk was full, or a file was missing, while people still had the old one"
+    assert not list(tmp_path.glob(".*")), "what was written beside is gone"
+
+
+def test_what_a_dead_publication_left_is_put_back_before_the_next_job_looks_at_the_files(project: Project) -> None:
+    died = Publication(project, 7, None)
+    died.swap.apply({EXAMPLES: died.candidate.root / EXAMPLES})
+    with taken_lock(project.jobs / "proposals.lock"):  # as the next job holds it
+        assert put_back(project)
+    assert state(project) == OLD
+    assert read_version(project.published).startswith("recovered ")
+
+
+def test_files_are_not_put_back_under_a_running_publication(project: Project) -> None:
+    running = Publication(project, 7, None)
+    running.swap.apply({EXAMPLES: running.candidate.root / EXAMPLES})
+    with taken_lock(project.jobs / "proposals.lock"):
+        assert not recover_files(project, patience=0.1)
+    assert state(project)[EXAMPLES] == f"new {EXAMPLES}"
+    assert recover_files(project)
+    assert state(project) == OLD

@@ -65,3 +65,7 @@ def test_empty_and_endless_questions_are_refused(root: Path) -> None:
 
 def test_a_question_is_put_on_one_line_without_the_trainers_mark_up() -> None:
     assert clean("- Er det\n [kake](mat)  der?") == "Er det (kake)(mat) der?"
+
+
+def test_signs_that_cannot_be_seen_are_left_out() -> None:
+    assert clean("- Er\x00 det\u2028eksamen\x07?") == "Er det eksamen?"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+import httpx
 from starlette.testclient import TestClient
 
 from tests.api.fake_engine import CUSTOM, FakeEngine
@@ -23,7 +24,7 @@ class Said:
 class Person:
     """Somebody who uses the chat; `says` answers as the engine is told to."""
 
-    def __init__(self, client: TestClient, engine: FakeEngine) -> None:
+    def __init__(self, client: httpx.Client, engine: FakeEngine) -> None:
         self._client, self._engine = client, engine
 
     def says(self, message: str, after: Said | None = None, page: str | None = None, language: str = "nb", **answer: Any) -> Said:

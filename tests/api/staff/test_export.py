@@ -201,9 +201,11 @@ def test_judged_questions_are_written_as_test_stories(client: TestClient, past: 
     assert "  - user: |\n      Hvor mange samlinger er det?\n    intent: ask_gatherings\n" in stories
 
 
-def test_download_is_in_the_audit_log_with_its_filter(client: TestClient, past: Past, sign_in: SignIn, settings: Settings) -> None:
+def test_download_is_in_the_audit_log_with_its_filter_but_not_what_was_searched_for(
+    client: TestClient, past: Past, sign_in: SignIn, settings: Settings
+) -> None:
     sign_in("reviewer")
-    client.get("/staff/eksport/samtaler.jsonl?outcome=failed&from=2026-03-01")
+    client.get("/staff/eksport/samtaler.jsonl?outcome=failed&from=2026-03-01&q=Kari+Nordmann")
     database = connect(settings.database_url)
     with Session(database) as session:
         event = session.scalars(select(AuditEvent).where(AuditEvent.action == "export.download")).one()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,12 +14,12 @@ from starlette.testclient import TestClient
 from api.settings import Settings
 from api.staff.texts import staff_texts
 from api.staff.topic_titles import intent_title, topic_titles
-from nlu.entities import LEXICON
 from nlu.training_questions import read_questions
 from tests.api.fake_engine import MESSAGES, FakeEngine
 from tests.api.staff.conftest import SignIn
 from tests.api.staff.conversing import Person, Said
 
+LEXICON = Path(__file__).parents[3] / "nlu" / "lexicon.yml"
 RANKING = [["ask_credits", 0.9312], ["ask_exam", 0.0456], ["greet", 0.011]]
 COMPARED = {
     "text": "Kort sagt.",

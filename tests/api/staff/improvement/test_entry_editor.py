@@ -100,7 +100,8 @@ def test_a_new_topic_needs_a_name_of_its_own(client: TestClient, sign_in: SignIn
     csrf = sign_in("editor")
     new = {"csrf": csrf, "is_new": "1", "answers.both.status": "answered"}
     assert "små bokstaver" in client.post(CHECK, data={**new, "topic": "../../etc"}).text
-    assert "emnet finnes alt" in client.post(CHECK, data={**new, "topic": "exam"}).text
+    for taken in ("exam", "out_of_scope", "chitchat"):
+        assert "emnet finnes alt" in client.post(CHECK, data={**new, "topic": taken}).text
     assert "feltet «answers.both.citations» mangler. Skriv det inn." in client.post(CHECK, data={**new, "topic": "parking"}).text
 
 
@@ -124,3 +125,34 @@ def test_a_long_entry_is_taken_where_other_forms_are_limited(client: TestClient,
     long = {**editor, "yaml": editor["yaml"] + "# " + "å" * 30_000}
     assert client.post(CHECK, data=long).status_code == 200
     assert client.post("/staff/ubesvart/fornye", data=long).status_code == 413
+
+
+BILLION = "topic: exam\na: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in ("ab", "bc", "cd", "de", "ef", "fg", "gh", "hi")
+)
+
+
+NO_ENTRIES = {
+    "a billion values": BILLION + "concerns: *i\n",
+    "thousands of levels": "topic: " + "[" * 5000,
+    "a list": "- exam\n",
+    "a field twice": "topic: exam\ntopic: exam\n",
+    "no date": "topic: exam\nconcerns: 2026-13-45\n",
+    "a sign that cannot be seen": "topic: exam\x00\n",
+}
+
+
+def test_a_text_that_is_no_entry_is_refused_whatever_one_does_with_it(
+    client: TestClient, editor: dict[str, str], services: Services
+) -> None:
+    for what, text in NO_ENTRIES.items():
+        for action in ("check", "quotes", "save"):
+            sent = {**editor, "as_yaml": "1", "yaml": text, "handling": action, "sitat": "toppleiarprogram-2020:0", "sitat_til": "both"}
+            page = client.post(SAVE, data=sent)
+            assert (page.status_code, "Sjekken fant" in page.text) == (422, True), f"{what}, {action}"
+    assert services.proposals.all() == []
+
+
+def test_an_entry_that_is_far_too_long_is_refused(client: TestClient, editor: dict[str, str]) -> None:
+    said = client.post(CHECK, data={**editor, "as_yaml": "1", "yaml": "topic: exam\n" + "# ord\n" * 10_000}).text
+    assert "kan ha høyst 40000. Kort den ned." in said

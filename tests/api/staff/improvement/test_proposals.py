@@ -170,3 +170,26 @@ def test_the_checks_words_are_shown_when_a_trial_fails(client: TestClient, sign_
     services.proposals.move(number, "failed", "kari", "try_failed", only_from=("open",), message=message)
     page = client.get(f"/staff/forslag/{number}").text
     assert "Sjekken av kunnskapen fant feil" in page and "knowledge/entries/exam.yml:3: noe er galt" in page
+
+
+@pytest.mark.parametrize("number", [2**31, 10**30])
+def test_a_number_beyond_all_numbers_is_no_proposal(client: TestClient, sign_in: SignIn, number: int) -> None:
+    csrf = sign_in("editor")
+    assert client.get(f"/staff/forslag/{number}").status_code == 404
+    assert [send(client, number, action, csrf) for action in ("prov", "publiser", "rull-tilbake", "trekk", "fjern")] == [404] * 5
+    assert client.get(f"/staff/forslag/emne?emne=exam&forslag={number}").status_code in (200, 404)
+
+
+def test_what_was_built_for_a_withdrawn_proposal_is_removed(
+    client: TestClient, sign_in: SignIn, number: int, services: Services, root: Path
+) -> None:
+    candidate = Project(root).proposals / str(number) / "candidate"
+    candidate.mkdir(parents=True)
+    assert send(client, number, "trekk", sign_in("editor")) == 303
+    assert not candidate.exists()
+
+
+def test_the_first_job_of_all_may_not_have_said_yet_what_it_does(client: TestClient, sign_in: SignIn, number: int, root: Path) -> None:
+    sign_in("editor")
+    with taken_lock(Project(root).jobs / "proposals.lock"):
+        assert "Et annet forslag blir prøvd" in client.get(f"/staff/forslag/{number}").text

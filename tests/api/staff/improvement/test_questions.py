@@ -92,3 +92,10 @@ def test_the_question_stays_when_its_conversation_is_deleted_but_is_shown_nowher
     assert "Bygda" not in client.get("/staff/forslag/1").text
     assert services.proposals.one(1).changes[0].text == "Er det barnepass?"
     assert client.get(f"{FORM}?turn={turn}").status_code == 404
+
+
+def test_very_many_questions_at_once_are_refused_before_they_are_compared(client: TestClient, sign_in: SignIn, services: Services) -> None:
+    csrf = sign_in("editor")
+    status, page = add(client, csrf, nb="\n".join(f"Hva er sak nummer {number}?" for number in range(101)))
+    assert status == 422 and "101 spørsmål er for mange på én gang" in page
+    assert services.proposals.all() == []
