@@ -17,9 +17,9 @@ check: install          ## format, lint, types, knowledge
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(KOMPASS) check
 
 test: install           ## all tests: fast ones first, then those that start the real thing
-	@.venv/bin/python -m pytest -q -m "not functional" --ignore tests/api/staff tests/knowledge tests/api tests/actions tests/bot tests/scripts
+	@.venv/bin/python -m pytest -q -m "not functional" --ignore tests/api/staff --ignore tests/knowledge/intake --ignore tests/knowledge/repair tests/knowledge tests/api tests/actions tests/bot tests/scripts
 	@.venv-engine/bin/python -m pytest -q -p no:warnings tests/nlu tests/bot
-	@.venv/bin/python -m pytest -q tests/api/staff
+	@.venv/bin/python -m pytest -q tests/api/staff tests/knowledge/intake tests/knowledge/repair
 	@.venv/bin/python -m pytest -q tests/widget tests/staff
 	@$(KOMPASS) train
 	@.venv/bin/python -m pytest -q -m functional tests/functional

@@ -11,11 +11,14 @@ from types import FrameType
 import typer
 
 from api.errors import CommandError
+from api.letter_commands import letter
+from api.project import ROOT
 from api.staff.commands import first_account_notice, staff
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(staff)
+app.add_typer(letter)
 ACCEPTANCE = Path("../shared/acceptance")
 
 
@@ -77,7 +80,10 @@ def run() -> None:
 def check() -> None:
     """Check letters, entries and training questions; say in plain Norwegian, with file and line, what is wrong."""
     from knowledge.checks import check_all
+    from knowledge.intake.finishing import remaining
 
+    for left in remaining(ROOT):
+        typer.echo(f"{left.file}:{left.line}: gjenstår: {left.message}")
     problems = check_all()
     for problem in problems:
         typer.echo(f"{problem.file}:{problem.line}: {problem.message}")

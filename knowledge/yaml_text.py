@@ -5,6 +5,7 @@ YAML reads `no:` as false and `10:30` as 630; an editor's words must stay the ed
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,13 +54,18 @@ def parse_text(source: str, name: str) -> TextDocument:
     try:
         node = yaml.compose(source, Loader=_PlainLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        line = _unclosed_quote(source) or (error.problem_mark.line + 1 if error.problem_mark else 1)
         raise EntryError(f"{name}:{line}: fila er ikke gyldig YAML ({error.problem}). Se etter innrykk, kolon og anførselstegn.") from error
     except yaml.reader.ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
         raise EntryError(f"{name}:{line}: et tegn i fila kan ikke leses. Slett det usynlige tegnet og skriv linja på nytt.") from error
     lines: dict[Path_, int] = {}
     return TextDocument(_value(node, (), lines, name), lines)
+
+
+def _unclosed_quote(source: str) -> int | None:
+    """The line where a value's quotation mark is opened and not closed: YAML tells it only at the next mark, or the file's end."""
+    return next((number for number, row in enumerate(source.splitlines(), 1) if re.search(r""":\s+(?:"[^"]*|'[^']*)$""", row)), None)
 
 
 def load_text(path: Path) -> TextDocument:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from api.problems import ChecksUnavailable
-from knowledge.checks import Problem, check_all
+from knowledge.checks import Problem, check_some
 
 IDLE_SECONDS = 600.0
 ANSWER_SECONDS = 60.0
@@ -82,7 +82,7 @@ def check_files(root: Path, files: dict[str, str]) -> list[Problem]:
             shutil.copytree(root / part, folder / part, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         for path, text in files.items():
             (folder / path).write_text(text, encoding="utf-8")
-        return [problem for problem in check_all(folder, questions=False) if problem.file in files]
+        return [problem for problem in check_some(list(files), folder) if problem.file in files]
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ COMPARED = tuple(programme for programme in PROGRAMMES if programme != "both")
 
 def check_briefs(material: Material) -> Iterator[Problem]:
     """Briefs that are long, no phrase or alone, and comparisons of topics that cannot be compared."""
-    for entry in material.entries.values():
+    for entry in material.checked:
         yield from _check_phrases(entry)
         yield from _check_pairs(entry)
         yield from _check_compared(entry, material)

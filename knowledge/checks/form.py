@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.checks.briefs import COMPARED
 from knowledge.checks.material import Material, entry_file
 from knowledge.checks.problem import Problem
 from knowledge.entries import STANDARDS, Entry
@@ -15,9 +16,20 @@ ANSWER_LENGTH = 700
 
 def check_form(material: Material) -> Iterator[Problem]:
     """Texts that are too long, and related topics that do not exist, repeat or point at themselves."""
-    for entry in material.entries.values():
+    for entry in material.checked:
+        yield from _check_programmes(entry)
         yield from _check_lengths(entry)
         yield from _check_related(entry, material.entries.keys() | material.unread_entries)
+
+
+def _check_programmes(entry: Entry) -> Iterator[Problem]:
+    lacking = set(COMPARED) - entry.answers.keys()
+    if "both" in entry.answers and len(lacking) < 2:
+        message = "svaret under both og svar under ett program passer ikke sammen. Ha enten both, eller middle_manager og top_leader."
+        yield Problem(entry_file(entry), entry.document.line("answers", "both"), message)
+    elif "both" not in entry.answers and lacking:
+        message = f"svaret for {' og '.join(sorted(lacking))} mangler. Skriv det, eller ha ett svar under both."
+        yield Problem(entry_file(entry), entry.document.line("answers"), message)
 
 
 def _check_lengths(entry: Entry) -> Iterator[Problem]:

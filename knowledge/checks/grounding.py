@@ -11,11 +11,18 @@ from decimal import Decimal
 from knowledge.checks.material import Material, entry_file
 from knowledge.checks.problem import Problem
 from knowledge.checks.texts import line_of
-from knowledge.checks.values import find_values
+from knowledge.checks.values import Value, find_values
 from knowledge.entries import STANDARDS, Answer, Citation, Entry
 
-_FREE = re.compile(r"\b(gratis|kostnadsfri\w*|vederlagsfri\w*)\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(ikke|ikkje|om|at)\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:gratis|(?:kostnads|vederlags|avgifts)fri\w*|(?:uten|utan) kostnad\w*"
+    r"|kost(?:er|ar) (?:ingenting|ikke noe|ikkje noko|null))\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:ikke|ikkje|ingen|inga|verken|korkje)\b(?:(?!\b(?:sier|seier|men|så)\b).)*?\b(?:om|at)\b[^,;:]*$|\b(?:ikke|ikkje)\s+$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\bnr\. \d+\b")
 _SUM = re.compile(r"\s*(\S+)\s*([+*−-])\s*(\S+)\s*")
 _OPERATIONS = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "−": lambda a, b: a - b, "*": lambda a, b: a * b}
@@ -23,7 +30,7 @@ _OPERATIONS = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "−": lambda a
 
 def check_grounding(material: Material) -> Iterator[Problem]:
     """Values that no quote of the same answer has, wrong sums, and "gratis" as a claim."""
-    for entry in material.entries.values():
+    for entry in material.checked:
         for programme, answer in entry.answers.items():
             if material.unread_letters & {citation.source for citation in answer.citations}:
                 continue
@@ -44,24 +51,37 @@ class _Part:
     quotes: str
     field: tuple[str, ...]
     texts: dict[str, str]
-    allowed: set[str]
+    allowed: set[Value]
 
 
 def _parts(material: Material, answer: Answer) -> Iterator[_Part]:
-    known = {value.value for key in answer.calculated for value in find_values(key)} | _document_years(material, answer)
+    known = {bare(value) for key in answer.calculated for value in find_values(key)} | _document_years(material, answer)
     yield _Part("svaret", "svarets sitater", (), answer.text, known | _quoted(answer.citations))
     if answer.brief:
         carrying = [citation for citation in answer.citations if citation.carries_brief]
         yield _Part("kortsvaret", "sitatene kortsvaret bygger på", ("brief",), answer.brief, known | _quoted(carrying))
 
 
-def _quoted(citations: Iterable[Citation]) -> set[str]:
-    return {found.value for citation in citations for found in find_values(citation.quote)}
+def bare(value: Value) -> Value:
+    """What a value says, without how and where it is written."""
+    return Value("", value.value, value.unit)
 
 
-def _document_years(material: Material, answer: Answer) -> set[str]:
+def _quoted(citations: Iterable[Citation]) -> set[Value]:
+    return {bare(found) for citation in citations for found in find_values(citation.quote)}
+
+
+def _document_years(material: Material, answer: Answer) -> set[Value]:
     cited = {citation.source for citation in answer.citations} & material.letters.keys()
-    return {material.letters[source].date[:4] for source in cited}
+    return {Value("", material.letters[source].date[:4]) for source in cited}
+
+
+def _is_allowed(found: Value, allowed: set[Value]) -> bool:
+    """A year needs the same season or none, so that "våren 2021" gives no "2021" alone; others the same unit where both tell one."""
+    same = {value.unit for value in allowed if value.value == found.value}
+    if re.fullmatch(r"\d{4}", found.value):
+        return found.unit in same
+    return bool(same) and (not found.unit or found.unit in same or "" in same)
 
 
 def _document_numbers(material: Material, answer: Answer) -> set[str]:
@@ -78,14 +98,16 @@ def _without(names: set[str], text: str) -> str:
 
 def _check_text(material: Material, entry: Entry, where: tuple[str, ...], part: _Part, text: str) -> Iterator[Problem]:
     for found in find_values(text):
-        if found.value not in part.allowed:
-            message = f"«{found.written}» står ikke i noen av {part.quotes}. Legg inn sitatet som sier det, eller ta det ut av {part.name}."
-            yield Problem(entry_file(entry), line_of(material, entry, where, found.written), message)
-    for sentence in re.split(r"[.!?\n]", text):
-        free = _FREE.search(sentence)
-        if free and not _DENIED.search(sentence):
+        if not _is_allowed(found, part.allowed):
+            known = {value.value for value in part.allowed}
+            told = found.written if found.value not in known or not found.unit else text[found.start :].split("\n")[0][:40]
+            message = f"«{told}» står ikke i noen av {part.quotes}. Legg inn sitatet som sier det, eller ta det ut av {part.name}."
+            yield Problem(entry_file(entry), line_of(material, entry, where, found.written, text[: found.start]), message)
+    for free in _FREE.finditer(text):
+        sentence = re.split(r"[.!?\n]", text[: free.start()])[-1]
+        if not _DENIED.search(sentence):
             message = f"{part.name} lover at noe er «{free[0]}». Ingen av brevene sier det. Skriv hva brevene sier om betaling."
-            yield Problem(entry_file(entry), line_of(material, entry, where, free[0]), message)
+            yield Problem(entry_file(entry), line_of(material, entry, where, free[0], text[: free.start()]), message)
 
 
 def _check_sums(entry: Entry, programme: str, answer: Answer, quoted: Counter[str]) -> Iterator[Problem]:

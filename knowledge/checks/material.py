@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,15 @@ ENTRIES = "knowledge/entries"
 QUESTIONS = "nlu/examples"
 RESPONSES = "bot/responses.yml"
 WORDS = "knowledge/words.yml"
+PROGRAMMES = "knowledge/programmes.yml"
 
 
 @dataclass
 class Material:
-    """Everything under one project folder that could be read; `problems` tells what could not."""
+    """Everything under one project folder that could be read; `problems` tells what could not.
+
+    `chosen`: the topics to check, None for all; the others are still there to compare with.
+    """
 
     root: Path
     letters: dict[str, Letter] = field(default_factory=dict)
@@ -36,22 +40,49 @@ class Material:
     questions: list[Question] = field(default_factory=list)
     responses: TextDocument | None = None
     words: dict[str, set[str]] = field(default_factory=dict)
+    programmes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    chosen: frozenset[str] | None = None
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def checked(self) -> list[Entry]:
+        """The entries to check."""
+        return [entry for topic, entry in self.entries.items() if self.chosen is None or topic in self.chosen]
 
-def read_material(root: Path) -> Material:
-    """Read a project folder. A file that cannot be read becomes a problem; the rest is read all the same."""
+
+def read_material(root: Path, *, questions: bool = True) -> Material:
+    """Read a project folder. A file that cannot be read becomes a problem; the rest is read all the same.
+
+    `questions`: whether the training questions are read too (seconds).
+    """
     material = Material(root)
     for path in sorted((root / LETTERS).glob("*.md")):
         if path.stem.islower():
             _keep(material, path, _read_letter, material.letters, material.unread_letters)
     for path in sorted((root / ENTRIES).glob("*.yml")):
         _keep(material, path, load_entry, material.entries, material.unread_entries)
-    material.questions = _read_questions(material)
+    material.questions = _read_questions(material) if questions else []
     material.responses = _read_document(material, RESPONSES)
     words = _read_document(material, WORDS)
     material.words = {key: set(listed or []) for key, listed in words.data.items()} if words and words.data else {}
+    programmes = _read_document(material, PROGRAMMES)
+    material.programmes = programmes.data if programmes else {}
     return material
+
+
+def reread_entry(material: Material, topic: str) -> Material:
+    """The same material with one entry read anew from its file (or gone), and only that entry to check: a few milliseconds."""
+    changed = replace(
+        material,
+        entries={name: entry for name, entry in material.entries.items() if name != topic},
+        unread_entries=material.unread_entries - {topic},
+        problems=[],
+        chosen=frozenset({topic}),
+    )
+    path = material.root / ENTRIES / f"{topic}.yml"
+    if path.exists():
+        _keep(changed, path, load_entry, changed.entries, changed.unread_entries)
+    return changed
 
 
 def entry_file(entry: Entry) -> str:

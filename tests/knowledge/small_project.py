@@ -27,7 +27,7 @@ Vi viser til møtet 15. januar i fjor.
 ## Ressurser
 
 Staten dekker inntil 22,5 mill. kroner
-per år over kap. 761.
+per år, over kap. 761.
 
 ## Opplegg
 
@@ -111,7 +111,7 @@ answers:
     citations:
       - source: brev-2020
         section: Opplegg
-        quote: 20 deltakere fra kommunene og 20 deltakere fra sykehusene
+        quote: Det er planlagt seks samlinger over ett år, med 20 deltakere fra kommunene og 20 deltakere fra sykehusene.
       - source: brev-2020
         section: Ressurser
         quote: Staten dekker inntil 22,5 mill. kroner per år

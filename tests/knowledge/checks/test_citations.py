@@ -19,7 +19,7 @@ def test_changed_quote_is_found(project: Path) -> None:
 
 
 def test_quote_may_cross_a_line_break_of_the_letter(project: Path) -> None:
-    change(project, MONEY, "22,5 mill. kroner per år\n", "22,5 mill. kroner per år over kap. 761.\n")
+    change(project, MONEY, "22,5 mill. kroner per år\n", "22,5 mill. kroner per år, over kap. 761.\n")
     assert findings(project) == []
 
 
@@ -41,3 +41,19 @@ def test_answer_without_citation_is_found(project: Path) -> None:
 """
     change(project, "knowledge/entries/places.yml", citations, "    citations: []\n")
     assert "knowledge/entries/places.yml:16: svaret har ingen kilde. Legg inn minst ett sitat fra et brev." in findings(project)
+
+
+def test_quote_that_is_cut_off_is_found(project: Path) -> None:
+    change(project, MONEY, "quote: Staten dekker inntil 22,5 mill. kroner per år", "quote: dekker inntil 22,5 mill. kroner per år")
+    assert (
+        f"{MONEY}:22: sitatet begynner eller slutter midt i en setning: «dekker inntil 22,5 mill. kroner per år» Ta med hele setningen."
+        in findings(project)
+    )
+
+
+def test_quote_of_another_letter_is_told_with_that_letter(project: Path) -> None:
+    letter = (project / "knowledge/letters/brev-2020.md").read_text(encoding="utf-8")
+    other = letter.replace("id: brev-2020", "id: brev-2019").replace("Staten dekker", "Kommunen dekker")
+    (project / "knowledge/letters/brev-2019.md").write_text(other, encoding="utf-8")
+    change(project, MONEY, "source: brev-2020", "source: brev-2019")
+    assert f"{MONEY}:20: sitatet står ikke i brev-2019, men i brev-2020. Skriv brev-2020 i source." in findings(project)

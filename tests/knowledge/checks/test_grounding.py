@@ -66,6 +66,21 @@ def test_unreadable_sum_is_found(project: Path) -> None:
 
 def test_calling_it_free_is_found(project: Path) -> None:
     change(project, MONEY, "Brevet sier ikke at utdanningen er gratis.", "Utdanningen er gratis.")
-    assert findings(project) == [
-        f"{MONEY}:15: svaret lover at noe er «gratis». Ingen av brevene sier det. Skriv hva brevene sier om betaling."
-    ]
+    change(project, MONEY, "Brevet seier ikkje at utdanninga er gratis.", "Utdanninga er gratis.")
+    message = "svaret lover at noe er «gratis». Ingen av brevene sier det. Skriv hva brevene sier om betaling."
+    assert findings(project) == [f"{MONEY}:15: {message}", f"{MONEY}:18: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("nb", "nn", "told"),
+    [
+        ("per måned, ifølge", "per månad, ifølgje", ("per måned, ifølge brevet fra 2020.", "per månad, ifølgje brevet frå 2020.")),
+        ("per år, våren 2020, ifølge", "per år, våren 2020, ifølgje", ("våren", "våren")),
+    ],
+)
+def test_right_number_of_the_wrong_thing_is_found(project: Path, nb: str, nn: str, told: tuple[str, str]) -> None:
+    change(project, MONEY, "per år, ifølge", nb)
+    change(project, MONEY, "per år, ifølgje", nn)
+    found = findings(project)
+    assert f"{MONEY}:14: «{told[0]}» {REMEDY}" in found
+    assert f"{MONEY}:17: «{told[1]}» {REMEDY}" in found

@@ -30,7 +30,11 @@ def test_topic_without_questions_is_found(project: Path) -> None:
 def test_eligibility_outcomes_need_no_questions(project: Path) -> None:
     entry = (project / "knowledge/entries/money.yml").read_text(encoding="utf-8")
     copy = project / "knowledge/entries/eligibility_owner.yml"
-    copy.write_text(entry.replace("topic: money", "topic: eligibility_owner"), encoding="utf-8")
+    other = {"topic: money": "topic: eligibility_owner", "nb: Penger": "nb: Eiere", "nn: Pengar": "nn: Eigarar"}
+    other |= {"Hva dekker staten for": "Hvem eier", "Kva dekkjer staten for": "Kven eig"}
+    for old, new in other.items():
+        entry = entry.replace(old, new)
+    copy.write_text(entry, encoding="utf-8")
     assert findings(project) == []
 
 
@@ -61,4 +65,12 @@ def test_broken_question_file_is_told(project: Path) -> None:
     (project / MONEY).write_text("version: '3.1'\nnlu:\n- intent: ask_money\n", encoding="utf-8")
     assert findings(project) == [
         f"{MONEY}:1: fila skal ha «nlu:» med en liste der hver del har intent, metadata og examples. Se nlu/DATA.md."
+    ]
+
+
+def test_question_one_letter_from_one_of_another_topic_is_found(project: Path) -> None:
+    change(project, "nlu/examples/places.yml", "    - Er det plass til 7?\n", "    - Hva betaler statn i år 7?\n")
+    assert findings(project) == [
+        "nlu/examples/places.yml:13: «Hva betaler statn i år 7?» er nesten som «Hva betaler staten i år 7?» under ask_money "
+        "(money.yml:13). La det stå under det emnet det hører til, eller skriv det tydelig ulikt."
     ]

@@ -28,6 +28,9 @@ from knowledge.checks.values import find_values
         ("Seks samlinger", ["6"]),
         ("sju eller syv", ["7", "7"]),
         ("tjue, tjueto og førti", ["20", "22", "40"]),
+        ("over ett år", ["1"]),
+        ("inntil to dagar", ["2"]),
+        ("22,5 mill. kroner per år", ["22500000", "per"]),
         ("et treårig løp med tredagers samlinger", ["3", "3"]),
     ],
 )
@@ -35,10 +38,26 @@ def test_value_is_found(text: str, values: list[str]) -> None:
     assert [found.value for found in find_values(text)] == values
 
 
-@pytest.mark.parametrize("text", ["over ett år", "eitt av dei to programma", "det andre og første kullet", "treffer tiden", "vår kommune"])
+@pytest.mark.parametrize("text", ["eitt av dei to programma", "det andre og første kullet", "treffer tiden", "vår kommune"])
 def test_plain_word_is_no_value(text: str) -> None:
     assert find_values(text) == []
 
 
 def test_value_keeps_the_words_it_was_written_with() -> None:
     assert [found.written for found in find_values("Seks samlinger fra 15. januar")] == ["Seks", "15. januar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("20 deltakere og 20 deltakarar", ["deltaker", "deltaker"]),
+        ("tre-fire dagar", ["dag", "dag"]),
+        ("tre til fire uker", ["uke", "uke"]),
+        ("seks fysiske samlinger over ett år", ["samling", "år"]),
+        ("22,5 mill. kroner per måned", ["krone", "måned"]),
+        ("våren 2021, ifølge brevet fra 2020", ["", "vår", ""]),
+        ("over kap. 761", [""]),
+    ],
+)
+def test_value_knows_what_it_counts(text: str, units: list[str]) -> None:
+    assert [found.unit for found in find_values(text)] == units

@@ -76,7 +76,7 @@ def test_what_is_wrong_is_said_with_line_and_remedy_and_is_not_saved(
     wrong = {**editor, "answers.top_leader.nb": editor["answers.top_leader.nb"] + " Det varer i 17 timer."}
     said = client.post(CHECK, data=wrong).text
     assert "«17» står ikke i noen av svarets sitater. Legg inn sitatet som sier det" in said
-    assert "Linje " in said and "bare bokmål har 17" in said
+    assert "Linje " in said and "bare bokmål har «17»" in said
     page = client.post(SAVE, data=wrong)
     assert page.status_code == 422
     assert "Det varer i 17 timer." in page.text, "what was written stays"

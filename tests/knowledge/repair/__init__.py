@@ -1,0 +1,1 @@
+"""Tests of the repair of texts that lost æ, ø and å."""
