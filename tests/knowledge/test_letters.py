@@ -18,7 +18,7 @@ def test_letter_is_cut_at_its_headings(project: Path) -> None:
     letter = load_letter(project / LETTER)
     assert letter.sections == (
         Section("Innledning", "Vi viser til møtet 15. januar i fjor."),
-        Section("Ressurser", "Staten dekker inntil 22,5 mill. kroner\nper år over kap. 761."),
+        Section("Ressurser", "Staten dekker inntil 22,5 mill. kroner\nper år, over kap. 761."),
         Section("Opplegg", "Det er planlagt seks samlinger over ett år, med 20 deltakere fra kommunene og 20 deltakere fra sykehusene."),
     )
 
