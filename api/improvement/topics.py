@@ -8,19 +8,19 @@ from pathlib import Path
 
 from api.improvement.changes import OUT_OF_SCOPE, Change
 from api.improvement.entry_form import UnreadableEntry, to_form
+from api.staff.topic_titles import topic_titles
 from knowledge.checks.questions import NOT_ASKED_DIRECTLY
-from knowledge.compiled import read_knowledge
 
 
-def topic_titles(knowledge: Path, pending: Iterable[Change], language: str) -> dict[str, str]:
+def titles_with_pending(knowledge: Path, pending: Iterable[Change], language: str) -> dict[str, str]:
     """Topic → title in one written standard, by title."""
-    titles = {topic: entry["title"][language] for topic, entry in read_knowledge(knowledge)["topics"].items()}
+    titles = topic_titles(knowledge, language)
     for change in pending:
         if change.kind == "entry":
             titles.setdefault(change.topic, change.topic)
             with suppress(UnreadableEntry):
                 titles[change.topic] = to_form(change.text).get(f"title.{language}") or change.topic
-    return dict(sorted(titles.items(), key=lambda pair: pair[1].lower()))
+    return dict(sorted(titles.items(), key=lambda pair: pair[1].casefold()))
 
 
 def asked_topics(titles: dict[str, str], out_of_scope: str) -> dict[str, str]:

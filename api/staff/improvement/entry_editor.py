@@ -16,7 +16,7 @@ from api.improvement.changes import ENTRIES
 from api.improvement.entry_form import LONGEST, UnreadableEntry, citation_numbers, to_form, to_yaml
 from api.improvement.file_swap import digest_of_file
 from api.improvement.passages import letter_passages
-from api.improvement.topics import topic_titles
+from api.improvement.topics import titles_with_pending
 from api.problems import TopicNotFound
 from api.services import Services, ServicesDep
 from api.staff.access import EditorDep
@@ -185,7 +185,7 @@ def _questions_file(services: Services, topic: str) -> Path:
 
 
 async def _choice(request: Request, services: Services, member: Member, proposal: str, turn: str) -> Response:
-    titles = await run_in_threadpool(topic_titles, services.settings.knowledge_path, [], member.language)
+    titles = await run_in_threadpool(titles_with_pending, services.settings.knowledge_path, [], member.language)
     return render(request, "entry_choice.html", member, titles=titles, forslag=proposal, turn=turn)
 
 
@@ -200,7 +200,7 @@ async def _form(request: Request, services: Services, member: Member, draft: Dra
         statuses=STATUSES,
         standards=STANDARDS,
         letters=await run_in_threadpool(letter_passages, services.settings.project_root),
-        titles=await run_in_threadpool(topic_titles, services.settings.knowledge_path, [], member.language),
+        titles=await run_in_threadpool(titles_with_pending, services.settings.knowledge_path, [], member.language),
         open_proposals=await run_in_threadpool(services.proposals.open),
         asked=(await run_in_threadpool(services.unanswered.of, [draft.turn])).get(draft.turn) if draft.turn else None,
     )

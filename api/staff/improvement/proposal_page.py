@@ -15,7 +15,7 @@ from api.improvement.changes import ENTRIES
 from api.improvement.jobs import LANES, PUBLICATION, ROLL_BACK, TRIAL
 from api.improvement.publication import forget_candidate
 from api.improvement.recovery import settle
-from api.improvement.topics import topic_titles
+from api.improvement.topics import titles_with_pending
 from api.problems import NotFoundError, ProposalBusy
 from api.project import Project
 from api.services import Services, ServicesDep
@@ -59,7 +59,7 @@ async def show(request: Request, number: int, services: ServicesDep, member: Rea
         reload=RELOAD_SECONDS,
         editable=proposal.state in OPEN_STATES,
         message=json.loads(proposal.message) if proposal.message else None,
-        titles=await run_in_threadpool(topic_titles, services.settings.knowledge_path, proposal.changes, member.language),
+        titles=await run_in_threadpool(titles_with_pending, services.settings.knowledge_path, proposal.changes, member.language),
         diffs={change.id: _difference(project, change) for change in proposal.changes if change.kind == "entry"},
         can_roll_back=last is not None and last.id == number,
         local=local,

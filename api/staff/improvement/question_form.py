@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from api.improvement.question_sets import Known, Refusal, clean, known_questions, refusal
-from api.improvement.topics import asked_topics, topic_titles
+from api.improvement.topics import asked_topics, titles_with_pending
 from api.problems import TurnNotFound
 from api.services import Services, ServicesDep
 from api.staff.access import EditorDep
@@ -127,7 +127,7 @@ def _store(services: Services, draft: Draft, member: Member) -> int:
 
 async def _titles(services: Services, member: Member) -> dict[str, str]:
     pending = await run_in_threadpool(services.proposals.pending_changes)
-    titles = await run_in_threadpool(topic_titles, services.settings.knowledge_path, pending, member.language)
+    titles = await run_in_threadpool(titles_with_pending, services.settings.knowledge_path, pending, member.language)
     return asked_topics(titles, text("proposals.out_of_scope", member.language))
 
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.improvement.clusters import read_clusters
 from api.improvement.jobs import CLUSTERS, LANES
-from api.improvement.topics import topic_titles
+from api.improvement.topics import titles_with_pending
 from api.problems import OtherJobRuns
 from api.project import Project
 from api.services import ServicesDep
@@ -43,7 +43,7 @@ async def read(request: Request, services: ServicesDep, member: ReaderDep, side:
         shown=list(enumerate(found.clusters, 1))[(page - 1) * ON_PAGE : page * ON_PAGE],
         page=page,
         pages=pages,
-        titles=await run_in_threadpool(topic_titles, services.settings.knowledge_path, pending, member.language),
+        titles=await run_in_threadpool(titles_with_pending, services.settings.knowledge_path, pending, member.language),
         job=await run_in_threadpool(services.jobs.running, LANES[CLUSTERS]),
         periods=PERIODS,
         period=found.days or DEFAULT_PERIOD,
